@@ -1,0 +1,152 @@
+import { operation, type Resource } from '../../shared/operation';
+import { path } from '../../shared/path';
+import { inside } from '../../shared/rows';
+import { humanBody, TAG_FIELDS } from '../tags';
+
+const create = operation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create human',
+	description: 'Make a human, as Proto calls a customer, and get the ID that chats and messages need',
+	fields: [
+		{
+			displayName: 'Name',
+			name: 'name',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Nathan Smith',
+			description: 'Full name of the human',
+		},
+		{
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			options: [
+				{
+					displayName: 'Access Token',
+					name: 'accessToken',
+					type: 'string',
+					typeOptions: { password: true },
+					default: '',
+					description:
+						'A token of your own that Proto stores and repeats in its webhooks, so that you can act for this human',
+				},
+				{
+					displayName: 'Email',
+					name: 'email',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. nathan@example.com',
+					description: 'Email address of the human',
+				},
+				{
+					displayName: 'External ID',
+					name: 'externalId',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. customer-4711',
+					description: 'Your own ID of the human, which Proto shows in its reports',
+				},
+				{
+					displayName: 'Phone Number',
+					name: 'phoneNumber',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. +15551234567',
+					description: 'Phone number of the human',
+				},
+				{
+					displayName: 'Profile Picture URL',
+					name: 'profilePicUrl',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. https://example.com/nathan.png',
+					description: 'Address of a picture of the human',
+				},
+				...TAG_FIELDS,
+			],
+		},
+	],
+	request: ({ name, additionalFields }) => ({
+		method: 'POST',
+		path: '/human',
+		body: humanBody({ name, ...additionalFields }),
+	}),
+	rows: (body) => [inside(body, 'human') ?? {}],
+	objection: (body) =>
+		inside(body, 'human')?.id === undefined ? 'Proto gave no ID for the new human' : undefined,
+});
+
+const get = operation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get human',
+	description: 'Retrieve the profile of one human, with its tags',
+	fields: [
+		{
+			displayName: 'Human ID',
+			name: 'humanId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. human_4361a99d71fa3',
+			description:
+				"ID of the human. It begins with human_ and comes from 'Create', from a chat, or from the Proto Trigger.",
+		},
+	],
+	request: ({ humanId }) => ({ method: 'GET', path: path`/human/${humanId}` }),
+});
+
+const buildProfileReply = operation({
+	name: 'Build Profile Reply',
+	value: 'buildProfileReply',
+	action: 'Build profile reply for human',
+	description:
+		'Make the answer to a Human Profile Request of the Proto Trigger. Nothing is sent to Proto: let this be the last node of the workflow.',
+	fields: [
+		{
+			displayName: 'Name',
+			name: 'name',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Nathan Smith',
+			description: 'Full name of the human',
+		},
+		{
+			displayName: 'Profile',
+			name: 'profile',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			options: [
+				{
+					displayName: 'Email',
+					name: 'email',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. nathan@example.com',
+					description: 'Email address of the human',
+				},
+				{
+					displayName: 'Phone Number',
+					name: 'phoneNumber',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. +15551234567',
+					description: 'Phone number of the human',
+				},
+				...TAG_FIELDS,
+			],
+		},
+	],
+	result: ({ name, profile }) => ({ result: humanBody({ name, ...profile }) }),
+});
+
+/** A customer, in Proto's words. */
+export const human: Resource = {
+	name: 'Human',
+	value: 'human',
+	operations: [buildProfileReply, create, get],
+};

@@ -1,0 +1,135 @@
+import { sleep, type IHttpRequestOptions, type IN8nHttpFullResponse, type JsonValue } from 'n8n-workflow';
+import type { Answer, Method } from './request';
+
+/** What became of one HTTP request that was tried once. */
+export type Outcome =
+	| { readonly kind: 'answer'; readonly answer: Answer; readonly text: string }
+	/** The service never saw it: refused, not found, unreachable. */
+	| { readonly kind: 'unsent'; readonly reason: string }
+	/** It went out, and the answer did not come, or not in full: the service may have acted on it. */
+	| { readonly kind: 'cut'; readonly reason: string }
+	/** It cannot go out, now or later: certificate, address, n8n's own rules. */
+	| { readonly kind: 'impossible'; readonly reason: string };
+
+/** Sends a request with the node's credential; n8n's helper, bound to the node. */
+export type Send = (options: IHttpRequestOptions) => Promise<unknown>;
+
+interface Stream extends AsyncIterable<Buffer> {
+	destroy(): void;
+}
+
+const TIMED_OUT = Symbol('timed out');
+
+/**
+ * Sends one request and reads its answer, in `limit` milliseconds from the first byte out to the last byte in.
+ *
+ * The answer is taken as a stream and read here, because n8n's own `timeout` only notices silence (a body that
+ * drips would never end), and because its parser passes a page of HTML off as a string. No redirect is followed
+ * by the client: it would repeat a POST as a GET, and take our token to another host.
+ */
+export async function attempt(
+	send: Send,
+	options: { method: Method; url: string; body?: unknown; skipSslCertificateValidation?: boolean },
+	limit: number,
+): Promise<Outcome> {
+	const clock = new AbortController();
+	const deadline = sleep(limit, clock.signal).then(
+		() => TIMED_OUT,
+		() => TIMED_OUT,
+	);
+	const pending = send({
+		...options,
+		timeout: limit,
+		encoding: 'stream',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		headers: { Accept: 'application/json' },
+	} as IHttpRequestOptions) as Promise<IN8nHttpFullResponse>;
+	try {
+		const response = await Promise.race([pending, deadline]);
+		if (typeof response === 'symbol') {
+			pending.then(({ body }) => (body as unknown as Stream).destroy(), ignore);
+			return { kind: 'cut', reason: `no answer within ${limit / 1000} s` };
+		}
+		return await readResponse(response, deadline, limit);
+	} catch (error) {
+		return outcomeOf(error);
+	} finally {
+		clock.abort();
+	}
+}
+
+const ignore = (): void => undefined;
+
+async function readResponse(
+	{ statusCode, headers, body }: IN8nHttpFullResponse,
+	deadline: Promise<symbol>,
+	limit: number,
+): Promise<Outcome> {
+	const stream = body as unknown as Stream;
+	const text = await Promise.race([readText(stream), deadline]);
+	if (typeof text === 'symbol') {
+		stream.destroy();
+		return { kind: 'cut', reason: `the answer was not complete within ${limit / 1000} s` };
+	}
+	const answer = { status: statusCode, headers: headers as Record<string, string>, body: parse(text) };
+	return { kind: 'answer', answer, text };
+}
+
+async function readText(stream: Stream): Promise<string> {
+	const chunks: Buffer[] = [];
+	for await (const chunk of stream) {
+		chunks.push(chunk);
+	}
+	return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The JSON in a text; `undefined` for none, which the caller tells from other text by looking at the text. */
+function parse(text: string): JsonValue | undefined {
+	try {
+		return JSON.parse(text) as JsonValue;
+	} catch {
+		return undefined;
+	}
+}
+
+/** The parts of an error of Node.js, axios or n8n that tell what happened. */
+interface Cause {
+	readonly code?: string;
+	readonly syscall?: string;
+	readonly message?: string;
+	readonly isAxiosError?: boolean;
+	readonly cause?: Cause;
+}
+
+const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+const CERTIFICATE = /^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT)/;
+
+/** Reads an exception of n8n's request helper, which wraps axios's, which wraps Node.js's. */
+function outcomeOf(error: unknown): Outcome {
+	const cause = networkCause(error as Cause);
+	if (cause === undefined) {
+		return { kind: 'impossible', reason: (error as Cause).message ?? 'the request could not be made' };
+	}
+	const { code = '', syscall } = cause;
+	if (NEVER_SENT.has(code) || syscall === 'connect') {
+		return { kind: 'unsent', reason: code };
+	}
+	if (CERTIFICATE.test(code)) {
+		return { kind: 'impossible', reason: `the server's certificate is not trusted (${code})` };
+	}
+	return {
+		kind: 'cut',
+		reason: code === 'ECONNABORTED' ? 'no answer in time' : `the connection was cut (${code})`,
+	};
+}
+
+/** The innermost error that has a system code, if the request reached the network at all. */
+function networkCause(error: Cause | undefined): Cause | undefined {
+	if (error === undefined) {
+		return undefined;
+	}
+	const inner = networkCause(error.cause);
+	return inner ?? (error.code !== undefined && error.code !== '' ? error : undefined);
+}

@@ -1,0 +1,37 @@
+/** What the user should know beyond the first line. */
+export interface FailureDetails {
+	/** The way out, in whole sentences. */
+	readonly description?: string;
+	/** HTTP status, when the service answered. */
+	readonly status?: number;
+	/** A request that must not be repeated was sent, and nobody knows whether the service acted on it. */
+	readonly maybeDelivered?: boolean;
+}
+
+/** An item that could not be done. Pure code throws it; the runner turns it into n8n's own classes. */
+export class Failure extends Error {
+	readonly details: FailureDetails;
+
+	constructor(message: string, details: FailureDetails = {}) {
+		super(message);
+		this.details = details;
+		this.name = new.target.name;
+	}
+}
+
+/** A parameter that cannot be used. Thrown before anything of the item is sent. */
+export class BadInput extends Failure {
+	constructor(message: string, description?: string) {
+		super(message, description === undefined ? {} : { description });
+	}
+}
+
+/** The service, or the way to it, did not do what was asked. */
+export class ServiceFailure extends Failure {}
+
+/** The run stopped (first failed item, or cancelled) before this item was through. */
+export class Stopped extends Failure {
+	constructor() {
+		super('Not started, because the run had stopped');
+	}
+}

@@ -1,0 +1,164 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Field, Fields } from './fields';
+import type { Operation, Resource } from './operation';
+import type { Service } from './service';
+
+/** What a node is made of, besides its description. */
+export interface NodeDefinition {
+	readonly service: Service;
+	readonly resources: readonly Resource[];
+}
+
+/** Return All and Limit, for operations that list. */
+export const LIST_FIELDS = [
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return all results or only up to a given limit',
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1, numberPrecision: 0 },
+		default: 50,
+		description: 'Max number of results to return',
+		displayOptions: { show: { returnAll: [false] } },
+	},
+] as const satisfies Fields;
+
+/** Simplify, for operations whose answers are large. */
+export const SIMPLIFY_FIELDS = [
+	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+	},
+] as const satisfies Fields;
+
+/** How a run treats the service; the same for every operation that sends something. */
+export const runOptionFields = (parallel: number) =>
+	[
+		{
+			displayName: 'Max Parallel Requests',
+			name: 'maxParallel',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 50, numberPrecision: 0 },
+			default: parallel,
+			description:
+				'How many requests may be on the way at the same time. What is written to the same chat, conversation or contact is always sent one after the other.',
+		},
+		{
+			displayName: 'Max Retries',
+			name: 'maxRetries',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: 20, numberPrecision: 0 },
+			default: 4,
+			description:
+				'How often a request is repeated when the service cannot be reached or breaks down. What could be carried out twice is repeated only if it surely was not carried out.',
+		},
+		{
+			displayName: 'Max Wait (Seconds)',
+			name: 'maxWait',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: 3600 },
+			default: 65,
+			description: 'How long a request may wait, in all, while the service limits the rate of requests',
+		},
+		{
+			displayName: 'Timeout (Seconds)',
+			name: 'timeout',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 3600 },
+			default: 60,
+			description: 'How long one try may take, until the last byte of its answer',
+		},
+	] as const satisfies Fields;
+
+const withCondition = (field: Field, show: Readonly<Record<string, readonly string[]>>): Field => ({
+	...field,
+	displayOptions: { ...field.displayOptions, show: { ...show, ...field.displayOptions?.show } },
+});
+
+/** An operation's fields and those that the engine adds to it, in the order of the panel. */
+export const fieldsOf = (operation: Operation): Fields => [
+	...operation.fields,
+	...(operation.paging === undefined ? [] : LIST_FIELDS),
+	...(operation.simplify === undefined ? [] : SIMPLIFY_FIELDS),
+];
+
+interface Choice {
+	readonly name: string;
+	readonly value: string;
+}
+
+const firstOf = (choices: readonly Choice[]): string => choices[0]?.value ?? '';
+
+const dropdown = (displayName: string, name: string, options: readonly Choice[]): Field => ({
+	displayName,
+	name,
+	type: 'options',
+	noDataExpression: true,
+	options,
+	default: firstOf(options),
+});
+
+const resourceField = (resources: readonly Resource[]): Field =>
+	dropdown(
+		'Resource',
+		'resource',
+		resources.map(({ name, value }) => ({ name, value })),
+	);
+
+const operationField = ({ value: resource, operations }: Resource): Field => ({
+	...dropdown(
+		'Operation',
+		'operation',
+		operations.map(({ name, value, action, description }) => ({ name, value, action, description })),
+	),
+	displayOptions: { show: { resource: [resource] } },
+});
+
+const optionsField = ({ service, resources }: NodeDefinition): Field => ({
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	displayOptions: {
+		hide: {
+			operation: resources.flatMap(({ operations }) =>
+				operations.filter(({ sendsNothing }) => sendsNothing).map(({ value }) => value),
+			),
+		},
+	},
+	options: [...service.options, ...runOptionFields(service.parallel)].sort((a, b) =>
+		a.displayName.localeCompare(b.displayName),
+	),
+});
+
+/**
+ * The properties of a node's panel. Which field belongs to which resource and operation follows from where it
+ * stands; nobody writes it by hand.
+ */
+export function propertiesOf(definition: NodeDefinition): INodeProperties[] {
+	const { resources } = definition;
+	const operationFields = resources.flatMap((resource) =>
+		resource.operations.flatMap((operation) =>
+			fieldsOf(operation).map((field) =>
+				withCondition(field, { resource: [resource.value], operation: [operation.value] }),
+			),
+		),
+	);
+	// n8n's type is the mutable twin of ours; n8n does not change what a description holds.
+	return [
+		resourceField(resources),
+		...resources.map(operationField),
+		...operationFields,
+		optionsField(definition),
+	] as INodeProperties[];
+}

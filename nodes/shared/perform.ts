@@ -1,0 +1,114 @@
+import { Failure, ServiceFailure, Stopped } from './failure';
+import type { Remembered } from './memo';
+import { isRepeatable, type Answer, type Request } from './request';
+import type { Result, Steps } from './steps';
+import { deliver, type Line } from './transport';
+
+/** An item that is ready to go: its parameters are read and checked, its first requests are made. */
+export interface Ready {
+	readonly base: string;
+	readonly lane: readonly string[];
+	readonly steps: Steps;
+	readonly first: IteratorResult<readonly Request[], Result>;
+	/** How far it got in an earlier try. */
+	readonly remembered: Remembered | undefined;
+}
+
+/** How an item ended, and what is worth remembering of it when the node is tried again. */
+export type Ending =
+	| { readonly state: 'done'; readonly result: Result }
+	| { readonly state: 'failed'; readonly failure: Failure; readonly remembered: Remembered | undefined }
+	/** The run stopped before this item was through. `begun`: some of its requests were carried out. */
+	| { readonly state: 'stopped'; readonly begun: boolean; readonly remembered: Remembered | undefined };
+
+/** One round of an item's requests, answered. */
+interface Round {
+	readonly requests: readonly Request[];
+	readonly answers: readonly Answer[];
+}
+
+/** How an item stands before anything is sent; what an earlier try of the node has settled, stays settled. */
+export function standing(remembered: Remembered | undefined): Ending {
+	switch (remembered?.state) {
+		case 'done':
+			return { state: 'done', result: { rows: remembered.rows } };
+		case 'maybe': {
+			const description =
+				'An earlier try of this node sent it; it was not sent again. Look in the service whether it arrived.';
+			return {
+				state: 'failed',
+				failure: new ServiceFailure(remembered.message, { description }),
+				remembered,
+			};
+		}
+		default:
+			return { state: 'stopped', begun: remembered !== undefined, remembered };
+	}
+}
+
+/**
+ * Does one item: sends what its steps ask for, until they return. Never rejects.
+ * What an earlier try of the node has done is not done again.
+ */
+export async function perform(line: Line, ready: Ready): Promise<Ending> {
+	const { remembered } = ready;
+	const earlier = remembered?.state === 'begun' ? remembered.answers : [];
+	const rounds: Round[] = [];
+	try {
+		let step = ready.first;
+		while (step.done !== true) {
+			const requests = step.value;
+			const answers = earlier[rounds.length] ?? (await deliverAll(line, ready.base, requests));
+			rounds.push({ requests, answers });
+			step = ready.steps.next(answers);
+		}
+		return { state: 'done', result: step.value };
+	} catch (error) {
+		return endingOf(error, rounds);
+	}
+}
+
+function endingOf(error: unknown, rounds: readonly Round[]): Ending {
+	const carriedOut = rounds.findLastIndex(({ requests }) => !requests.every(isRepeatable)) + 1;
+	const answers = rounds.slice(0, carriedOut).map((round) => round.answers);
+	const begun: Remembered | undefined = carriedOut === 0 ? undefined : { state: 'begun', answers };
+	if (error instanceof Stopped) {
+		return { state: 'stopped', begun: carriedOut > 0, remembered: begun };
+	}
+	const failure = error instanceof Failure ? error : new Failure(String(error));
+	return failure.details.maybeDelivered === true
+		? { state: 'failed', failure, remembered: { state: 'maybe', message: failure.message } }
+		: { state: 'failed', failure, remembered: begun };
+}
+
+const asIs = (error: unknown): unknown => error;
+
+/** Sends requests that do not depend on each other. When one fails, no further one of them is started. */
+async function deliverAll(
+	line: Line,
+	base: string,
+	requests: readonly Request[],
+): Promise<readonly Answer[]> {
+	const [only] = requests;
+	if (only !== undefined && requests.length === 1) {
+		return [await deliver(line, base, only)];
+	}
+	const failed = new AbortController();
+	const together: Line = { ...line, signal: AbortSignal.any([line.signal, failed.signal]) };
+	const settled = await Promise.allSettled(
+		requests.map(async (request) => {
+			try {
+				return await deliver(together, base, request);
+			} catch (error) {
+				failed.abort();
+				throw asIs(error);
+			}
+		}),
+	);
+	const reasons = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as Error] : []));
+	const reason = reasons.find((error) => !(error instanceof Stopped)) ?? reasons[0];
+	if (reason !== undefined) {
+		throw reason;
+	}
+	return settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+}

@@ -1,0 +1,52 @@
+import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
+import { ServiceFailure, type Failure } from './failure';
+import type { Ending } from './perform';
+import { inWords } from './ranges';
+
+/** What happened, as one line that names the item. */
+export function messageOf({ message, details }: Failure, item: number): string {
+	const delivered = details.maybeDelivered === true ? '. It may have been carried out all the same' : '';
+	return `${message}${delivered} [item ${item}]`;
+}
+
+/**
+ * Makes n8n's own class of a failure, with which the editor marks the node and the item.
+ * Nothing of the request gets into it: no header, no token, no body.
+ */
+export function toNodeError(node: INode, failure: Failure, item: number, account = ''): Error {
+	const message = messageOf(failure, item);
+	const description = [failure.details.description, account].filter(Boolean).join(' ');
+	if (!(failure instanceof ServiceFailure)) {
+		return new NodeOperationError(node, message, { itemIndex: item, description });
+	}
+	const { status } = failure.details;
+	const response: JsonObject = status === undefined ? {} : { status };
+	const httpCode = status === undefined ? {} : { httpCode: String(status) };
+	const error = new NodeApiError(node, response, { message, description, itemIndex: item, ...httpCode });
+	// The class replaces messages in which it finds the name of a system error by advice of its own.
+	error.message = message;
+	return error;
+}
+
+const itemsIn = (endings: readonly Ending[], choose: (ending: Ending) => boolean): number[] =>
+	endings.flatMap((ending, item) => (choose(ending) ? [item] : []));
+
+/** What became of the other items when a run stopped at one: counts and indices, empty for a single item. */
+export function account(endings: readonly Ending[]): string {
+	if (endings.length < 2) {
+		return '';
+	}
+	const isMaybe = (ending: Ending): boolean =>
+		ending.state === 'failed' && ending.remembered?.state === 'maybe';
+	const groups: [string, number[]][] = [
+		['Done', itemsIn(endings, ({ state }) => state === 'done')],
+		['Not started', itemsIn(endings, (ending) => ending.state === 'stopped' && !ending.begun)],
+		['Begun, not finished', itemsIn(endings, (ending) => ending.state === 'stopped' && ending.begun)],
+		['May have been delivered', itemsIn(endings, isMaybe)],
+		['Not done', itemsIn(endings, (ending) => ending.state === 'failed' && !isMaybe(ending))],
+	];
+	const lines = groups
+		.filter(([, items]) => items.length > 0)
+		.map(([words, items]) => `${words}: ${items.length} (item ${inWords(items)}).`);
+	return `Of ${endings.length} items: ${lines.join(' ')}`;
+}

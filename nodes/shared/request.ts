@@ -1,0 +1,43 @@
+import type { JsonObject, JsonValue } from 'n8n-workflow';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export type QueryValue = string | number | boolean | undefined;
+
+/** One HTTP request, as a value. */
+export interface Request {
+	readonly method: Method;
+	/** Below the service's base URL; made with the `path` template, so that ids are encoded. */
+	readonly path: string;
+	/** `undefined` is left out. */
+	readonly query?: Readonly<Record<string, QueryValue>>;
+	readonly body?: JsonObject | readonly JsonValue[];
+	/** A POST or PATCH that may be sent twice without harm (a filter, a whole set of labels). */
+	readonly repeatable?: boolean;
+	/** `optional`: the service may answer with nothing, or with plain text. Default: JSON is expected. */
+	readonly answer?: 'optional';
+}
+
+/** What a service answered to one request. */
+export interface Answer {
+	readonly status: number;
+	/** Names in lower case. */
+	readonly headers: Readonly<Record<string, string>>;
+	/** `undefined`: nothing came back. */
+	readonly body: JsonValue | undefined;
+}
+
+const REPEATABLE_METHODS: ReadonlySet<Method> = new Set(['GET', 'PUT', 'DELETE']);
+
+/** Whether sending the request a second time leaves the service as the first one did. */
+export const isRepeatable = (request: Request): boolean =>
+	request.repeatable ?? REPEATABLE_METHODS.has(request.method);
+
+/** The request's full address. */
+export function addressOf(base: string, request: Request): string {
+	const query = Object.entries(request.query ?? {})
+		.filter(([, value]) => value !== undefined)
+		.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`);
+	const address = base.replace(/\/+$/, '') + request.path;
+	return query.length === 0 ? address : `${address}?${query.join('&')}`;
+}

@@ -1,0 +1,84 @@
+import type { Outcome } from './attempt';
+import { isRepeatable, type Answer, type Request } from './request';
+
+const FIRST_BACKOFF = 500;
+const SECONDS_SINCE_1970 = 1e9;
+
+/** What to do after a request was tried. Times in milliseconds. */
+export type Verdict =
+	/** There is an answer to hand on. */
+	| { readonly then: 'answer'; readonly answer: Answer }
+	/** The service is limiting us. `until` (since 1970), when it said so. */
+	| { readonly then: 'limited'; readonly until: number | undefined }
+	| { readonly then: 'repeat' }
+	| { readonly then: 'fail' };
+
+/**
+ * What to do with the outcome of one try. What may have been applied is repeated only if doing it twice is the
+ * same as doing it once.
+ *
+ * @param tries how often the request was sent, this one included
+ * @param now milliseconds since 1970
+ */
+export function judge(request: Request, outcome: Outcome, tries: number, now: number): Verdict {
+	switch (outcome.kind) {
+		case 'unsent':
+			return { then: 'repeat' };
+		case 'cut':
+			return isRepeatable(request) ? { then: 'repeat' } : { then: 'fail' };
+		case 'impossible':
+			return { then: 'fail' };
+		case 'answer':
+			return judgeAnswer(request, outcome.answer, tries, now);
+	}
+}
+
+const GATEWAY_OR_SERVER = new Set([500, 502, 503, 504]);
+
+function judgeAnswer(request: Request, answer: Answer, tries: number, now: number): Verdict {
+	const { status, headers } = answer;
+	if (status === 429 || (status === 503 && headers['retry-after'] !== undefined)) {
+		return { then: 'limited', until: limitEnd(headers, now) };
+	}
+	if (GATEWAY_OR_SERVER.has(status)) {
+		return isRepeatable(request) ? { then: 'repeat' } : { then: 'fail' };
+	}
+	if (status === 404 && request.method === 'DELETE' && tries > 1) {
+		return { then: 'answer', answer: { ...answer, status: 204, body: undefined } };
+	}
+	return status >= 200 && status < 300 ? { then: 'answer', answer } : { then: 'fail' };
+}
+
+/**
+ * When a rate limit ends, in milliseconds since 1970: `Retry-After` in seconds or as a date, else
+ * `X-RateLimit-Reset` (seed 003 calls it the time that remains and shows an absolute one: it is told by its size).
+ */
+export function limitEnd(headers: Answer['headers'], now: number): number | undefined {
+	return retryAfter(headers['retry-after'], now) ?? rateLimitReset(headers['x-ratelimit-reset'], now);
+}
+
+function retryAfter(value: string | undefined, now: number): number | undefined {
+	if (value === undefined || value.trim() === '') {
+		return undefined;
+	}
+	const seconds = Number(value);
+	// A date names a whole second; the limit may end at any moment of it.
+	const end = Number.isFinite(seconds) ? now + seconds * 1000 : Date.parse(value) + 1000;
+	return Number.isNaN(end) ? undefined : end;
+}
+
+function rateLimitReset(value: string | undefined, now: number): number | undefined {
+	const seconds = Number(value ?? NaN);
+	if (!Number.isFinite(seconds) || seconds < 0) {
+		return undefined;
+	}
+	return seconds > SECONDS_SINCE_1970 ? seconds * 1000 : now + seconds * 1000;
+}
+
+/**
+ * How long to wait before the next try: 0.5 s, doubled each time, with full jitter so that requests cut at the
+ * same moment do not come back at the same moment.
+ *
+ * @param random from 0 to 1
+ */
+export const backoff = (tries: number, random: number): number => FIRST_BACKOFF * 2 ** (tries - 1) * random;

@@ -1,0 +1,245 @@
+import {
+	NodeOperationError,
+	type ICredentialDataDecryptedObject,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+import pLimit from 'p-limit';
+import { BadInput, Failure, Stopped } from './failure';
+import { Gate } from './gate';
+import { lanesOf, runInLanes } from './lanes';
+import { Memo } from './memo';
+import type { ValuesOf } from './fields';
+import type { Operation } from './operation';
+import {
+	fieldsOf,
+	runOptionFields,
+	type LIST_FIELDS,
+	type NodeDefinition,
+	type SIMPLIFY_FIELDS,
+} from './panel';
+import { readParameters, type Lookup } from './parameters';
+import { perform, standing, type Ending, type Ready } from './perform';
+import { account, messageOf, toNodeError } from './report';
+import type { Service } from './service';
+import type { Line } from './transport';
+
+/** The parameters of the fields that the engine adds to an operation's own. */
+type EngineParameters = ValuesOf<typeof LIST_FIELDS> & ValuesOf<typeof SIMPLIFY_FIELDS>;
+
+/** An item that is ready, or what is wrong with its input. */
+type Prepared = Ready | Failure;
+
+/**
+ * Runs a node: each input item is one call of the chosen operation. Output items stand in the order of the input.
+ *
+ * Everything that can be checked without the service is checked for all items before anything is sent.
+ */
+export async function runNode(
+	context: IExecuteFunctions,
+	definition: NodeDefinition,
+): Promise<INodeExecutionData[][]> {
+	const { service } = definition;
+	const operation = chosenOperation(context, definition);
+	const credential = operation.sendsNothing ? {} : await context.getCredentials(service.credential);
+	const memo = new Memo(context.getContext('node'), () => runIndexOf(context));
+	const prepare = preparation(context, service, operation, credential, memo);
+	const prepared = context.getInputData().map((_, item) => prepare(item));
+	const endings = await performAll(context, service, credential, prepared);
+	return [finish(context, memo, prepared, endings)];
+}
+
+function chosenOperation(context: IExecuteFunctions, { resources }: NodeDefinition): Operation {
+	const resource = context.getNodeParameter('resource', 0);
+	const name = context.getNodeParameter('operation', 0);
+	const operation = resources
+		.find(({ value }) => value === resource)
+		?.operations.find(({ value }) => value === name);
+	if (operation === undefined) {
+		throw new NodeOperationError(context.getNode(), `There is no operation '${name}' for '${resource}'`);
+	}
+	return operation;
+}
+
+const runIndexOf = (context: IExecuteFunctions): number =>
+	Number((context.getWorkflowDataProxy(0) as IDataObject).$runIndex);
+
+/** Makes the function that prepares an item, with everything in it that is the same for all items. */
+function preparation(
+	context: IExecuteFunctions,
+	service: Service,
+	operation: Operation,
+	credential: ICredentialDataDecryptedObject,
+	memo: Memo,
+): (item: number) => Prepared {
+	const fields = fieldsOf(operation);
+	return (item) => {
+		const lookUp: Lookup = (field) =>
+			context.getNodeParameter(field.name, item, field.default, {
+				extractValue: field.type === 'resourceLocator',
+			});
+		try {
+			const parameters = readParameters(fields, lookUp) as never;
+			const { returnAll = true, limit, simplify = false } = parameters as Partial<EngineParameters>;
+			const base = operation.sendsNothing
+				? ''
+				: service.base(credential, serviceOptions(context, service, item));
+			const lane = operation.lane?.(parameters) ?? [];
+			const steps = operation.start(parameters, { limit: returnAll ? undefined : limit, simplify });
+			const first = steps.next([]);
+			const remembered = first.done === true ? undefined : memo.recall(item, base, first.value);
+			return { base, lane: typeof lane === 'string' ? [lane] : lane, steps, first, remembered };
+		} catch (error) {
+			return asFailure(error);
+		}
+	};
+}
+
+/** What n8n throws when an expression cannot be worked out has a message, and often a description. */
+function asFailure(error: unknown): Failure {
+	if (error instanceof Failure) {
+		return error;
+	}
+	const { message, description } = error as { message?: string; description?: string | null };
+	return new BadInput(message ?? 'A parameter could not be read', description ?? undefined);
+}
+
+/** The service's own options for an item; only those that the user added are looked up. */
+function serviceOptions(
+	context: IExecuteFunctions,
+	{ options }: Service,
+	item: number,
+): Record<string, string> {
+	const added = (context.getNode().parameters.options ?? {}) as IDataObject;
+	const fields = options.filter(({ name }) => Object.hasOwn(added, name));
+	return readParameters(fields, ({ name, default: fallback }) =>
+		context.getNodeParameter(`options.${name}`, item, fallback),
+	);
+}
+
+async function performAll(
+	context: IExecuteFunctions,
+	service: Service,
+	credential: ICredentialDataDecryptedObject,
+	prepared: readonly Prepared[],
+): Promise<Ending[]> {
+	const continues = context.continueOnFail();
+	const endings: Ending[] = prepared.map((one) =>
+		one instanceof Failure
+			? { state: 'failed', failure: one, remembered: undefined }
+			: standing(one.remembered),
+	);
+	if (!continues && prepared.some((one) => one instanceof Failure)) {
+		return endings;
+	}
+	const stop = new AbortController();
+	const cancelled = context.getExecutionCancelSignal();
+	const signal = cancelled === undefined ? stop.signal : AbortSignal.any([stop.signal, cancelled]);
+	const { line, maxParallel } = lineOf(context, service, credential, signal);
+	await runInLanes(
+		lanesOf(prepared.map((one) => (one instanceof Failure ? [] : one.lane))),
+		pLimit(maxParallel),
+		async (item) => {
+			const ready = prepared[item];
+			const isOpen = endings[item]?.state === 'stopped';
+			if (ready === undefined || ready instanceof Failure || !isOpen || signal.aborted) {
+				return;
+			}
+			const ending = await perform(line, ready);
+			endings[item] = ending;
+			if (ending.state === 'failed' && !continues) {
+				stop.abort();
+			}
+		},
+	);
+	return endings;
+}
+
+function lineOf(
+	context: IExecuteFunctions,
+	service: Service,
+	credential: ICredentialDataDecryptedObject,
+	signal: AbortSignal,
+): { line: Line; maxParallel: number } {
+	const fields = runOptionFields(service.parallel);
+	const given = context.getNodeParameter('options', 0, {});
+	const options = readParameters(fields, ({ name, default: fallback }) => given[name] ?? fallback);
+	const slots = pLimit(options.maxParallel);
+	const line: Line = {
+		service,
+		signal,
+		gate: new Gate(),
+		slot: (work) => slots(work),
+		send: (request) =>
+			context.helpers.httpRequestWithAuthentication.call(context, service.credential, request),
+		ignoreSslIssues: credential.ignoreSslIssues === true,
+		timeout: options.timeout * 1000,
+		maxRetries: options.maxRetries,
+		maxWait: options.maxWait * 1000,
+	};
+	return { line, maxParallel: options.maxParallel };
+}
+
+/** Turns the endings into output, or into the error that ends the run; remembers what a next try must know. */
+function finish(
+	context: IExecuteFunctions,
+	memo: Memo,
+	prepared: readonly Prepared[],
+	endings: readonly Ending[],
+): INodeExecutionData[] {
+	const node = context.getNode();
+	const continues = context.continueOnFail();
+	const isThrough = endings.every(({ state }) => state === 'done' || (state === 'failed' && continues));
+	const isTriedAgain = node.retryOnFail === true && endings.some(({ state }) => state === 'failed');
+	if (isThrough && !isTriedAgain) {
+		memo.forget();
+	} else {
+		remember(memo, prepared, endings);
+	}
+	if (!isThrough) {
+		const failed = endings.findIndex(({ state }) => state === 'failed');
+		const item = failed >= 0 ? failed : endings.findIndex(({ state }) => state === 'stopped');
+		const ending = endings[item];
+		const failure = ending?.state === 'failed' ? ending.failure : new Stopped();
+		throw toNodeError(node, failure, item, account(endings));
+	}
+	showHints(context, endings);
+	return endings.flatMap(outputOf);
+}
+
+function remember(memo: Memo, prepared: readonly Prepared[], endings: readonly Ending[]): void {
+	memo.keep(
+		prepared.flatMap((ready, item) => {
+			const ending = endings[item];
+			if (ready instanceof Failure || ready.first.done === true || ending === undefined) {
+				return [];
+			}
+			const remembered =
+				ending.state === 'done' ? { state: ending.state, rows: ending.result.rows } : ending.remembered;
+			const { base, first } = ready;
+			return remembered === undefined ? [] : [{ item, base, first: first.value, remembered }];
+		}),
+	);
+}
+
+function showHints(context: IExecuteFunctions, endings: readonly Ending[]): void {
+	const hints = endings.flatMap((ending) =>
+		ending.state === 'done' && ending.result.hint !== undefined ? [ending.result.hint] : [],
+	);
+	for (const message of new Set(hints)) {
+		context.addExecutionHints({ message, location: 'outputPane' });
+	}
+}
+
+function outputOf(ending: Ending, item: number): INodeExecutionData[] {
+	const pairedItem = { item };
+	switch (ending.state) {
+		case 'done':
+			return ending.result.rows.map((row) => ({ json: row, pairedItem }));
+		case 'failed':
+			return [{ json: { error: messageOf(ending.failure, item) }, pairedItem }];
+		case 'stopped':
+			return [];
+	}
+}

@@ -1,0 +1,106 @@
+import type { Outcome } from './attempt';
+import { ServiceFailure } from './failure';
+import { isRepeatable, type Answer, type Request } from './request';
+import type { Service } from './service';
+import { STATUS_CODES } from './status';
+
+const LONGEST_QUOTE = 500;
+
+/** What the user can do about a status of any service. */
+const ADVICE: Readonly<Partial<Record<number, string>>> = {
+	401: 'Check the token in the credential: it may be mistyped, withdrawn, or of another account.',
+	403: 'The token is known but may not do this. Check its rights, or use the token of someone who may.',
+	404: 'Check the IDs: what they name does not exist, was deleted, or belongs to another account.',
+	413: 'Send less at once.',
+	429: 'Send less at once, lower Max Parallel Requests, or raise Max Wait in Options.',
+};
+
+const TRY_LATER = 'Try again later. If it lasts, ask whoever runs the service.';
+
+/** Makes one line of a text that somebody else wrote, short enough for a message. */
+export const quote = (text: string): string => {
+	const line = text.replace(/\s+/g, ' ').trim();
+	return line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE)} …` : line;
+};
+
+const call = ({ method, path }: Request): string => `${method} ${path}`;
+
+const unlessRepeatable = (request: Request, words: string): string =>
+	isRepeatable(request) ? '' : ` ${words}`;
+
+const MAYBE =
+	'It was not sent again, because the service may have acted on it: look there before you repeat it.';
+
+/** The service said no: its own words first, then the way out. */
+function refusal(service: Service, request: Request, { status, body }: Answer): ServiceFailure {
+	const words = service.words(body);
+	const name = STATUS_CODES[status];
+	const said = `${service.name} answered ${status}${name === undefined ? '' : ` ${name}`} to ${call(request)}.`;
+	const advice = service.advice[status] ?? ADVICE[status] ?? (status >= 500 ? TRY_LATER : undefined);
+	const maybeDelivered = status >= 500 && !isRepeatable(request);
+	const description = [said, maybeDelivered ? MAYBE : undefined, advice].filter(Boolean).join(' ');
+	const message = words === undefined ? `${service.name} refused the request (${status})` : quote(words);
+	return new ServiceFailure(message, { status, description, maybeDelivered });
+}
+
+/** A redirect that is not followed: it would lose the body or give the token to another host. */
+export function redirected(
+	service: Service,
+	request: Request,
+	{ status }: Answer,
+	target: string,
+): ServiceFailure {
+	return new ServiceFailure(`${service.name} redirects to ${target}`, {
+		status,
+		description: `${call(request)} was answered ${status}. A redirect to another host, or of anything but a GET, is not followed, because it would lose data or give your token away. If the target is right, enter its beginning as the URL in the credential.`,
+	});
+}
+
+/** Nothing came back from the service, or nothing that can be told apart from a failure on the way. */
+export function failureOf(service: Service, request: Request, outcome: Outcome): ServiceFailure {
+	switch (outcome.kind) {
+		case 'answer':
+			return refusal(service, request, outcome.answer);
+		case 'unsent':
+			return new ServiceFailure(`${service.name} cannot be reached`, {
+				description: `No connection for ${call(request)} (${outcome.reason}). Nothing was sent. Check the URL in the credential, and whether this n8n can reach that host.`,
+			});
+		case 'cut':
+			return new ServiceFailure(`${service.name} did not answer: ${outcome.reason}`, {
+				description: `${call(request)} was sent.${unlessRepeatable(request, MAYBE)} A longer Timeout in Options helps if the service is slow.`,
+				maybeDelivered: !isRepeatable(request),
+			});
+		case 'impossible':
+			return new ServiceFailure(`${service.name} cannot be called: ${quote(outcome.reason)}`, {
+				description: 'Nothing was sent. Check the URL in the credential and the settings of this n8n.',
+			});
+	}
+}
+
+/** The limit lasts longer than the request may wait. */
+export function limited(service: Service, until: number | undefined, maxWait: number): ServiceFailure {
+	const end = until === undefined ? '' : ` until ${new Date(until).toISOString()}`;
+	return new ServiceFailure(`${service.name} takes no more requests${end}`, {
+		status: 429,
+		description: `Its rate limit would make this request wait longer than Max Wait (${maxWait / 1000} s). It was not carried out. Run it again later, send less, or raise Max Wait in Options.`,
+	});
+}
+
+/** A 2xx whose body is not what the service is known to answer. */
+export function unreadable(service: Service, request: Request, answer: Answer, text: string): ServiceFailure {
+	const isPage = /^\s*</.test(text);
+	const what =
+		text.trim() === ''
+			? 'an empty answer'
+			: isPage
+				? 'a web page instead of JSON'
+				: 'an answer that is not JSON';
+	const advice = isPage
+		? 'The URL in the credential may be that of a login page or a proxy, not of the API.'
+		: 'The connection may have been cut, or the URL in the credential leads to something else.';
+	return new ServiceFailure(`${service.name} gave ${what}`, {
+		status: answer.status,
+		description: `${call(request)} was answered ${answer.status}.${unlessRepeatable(request, MAYBE)} ${advice}`,
+		maybeDelivered: !isRepeatable(request),
+	});
+}
