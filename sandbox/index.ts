@@ -1,0 +1,79 @@
+import { Clock } from './core/clock.ts';
+import { Faults } from './core/faults.ts';
+import { Journal } from './core/journal.ts';
+import type { Log } from './core/log.ts';
+import { Server } from './core/server.ts';
+import { Violations } from './core/violations.ts';
+import { ProtoService } from './proto/service.ts';
+
+export type { DeliveryResult } from './core/delivery.ts';
+export type { Fault, FaultRule, Faults } from './core/faults.ts';
+export type { Journal, JournalEntry, JournalFilter } from './core/journal.ts';
+export type { Violations } from './core/violations.ts';
+export type { ProtoService } from './proto/service.ts';
+export type { Chat, Human, Message, ProtoEvent, Tag } from './proto/types.ts';
+export type { ProtoEncoding, ProtoWebhook, Signing } from './proto/webhooks.ts';
+
+/** A running sandbox: a local server that stands in for the services, and what tests look at and switch. */
+export interface Sandbox {
+	/** `http://127.0.0.1:PORT` */
+	readonly url: string;
+	readonly clock: Clock;
+	readonly journal: Journal;
+	readonly violations: Violations;
+	readonly faults: Faults;
+	readonly proto: ProtoService;
+	/** Everything back to the start: state, settings, journal, violations, faults; open requests are cut. */
+	readonly reset: () => void;
+	/** Ends the server with every connection, delivery and timer. */
+	readonly close: () => Promise<void>;
+}
+
+export interface SandboxOptions {
+	/** Default 0: any free port. */
+	readonly port?: number;
+	/** Gets one line per call. Default: nowhere. */
+	readonly log?: Log;
+}
+
+/** Starts a sandbox of its own; any number can run beside each other in one process. */
+export const startSandbox = async ({
+	port = 0,
+	log = () => undefined,
+}: SandboxOptions = {}): Promise<Sandbox> => {
+	const clock = new Clock();
+	const journal = new Journal();
+	const violations = new Violations();
+	const faults = new Faults(() => clock.now());
+	const core = { clock, journal, violations, faults, log };
+	const proto = new ProtoService(core);
+	const services = [proto];
+	const server = new Server(core, services);
+	const url = await server.listen(port);
+	for (const service of services) service.origin = url;
+
+	const stop = (note: string): void => {
+		server.cutAll(note);
+		for (const service of services) service.reset();
+	};
+	return {
+		url,
+		clock,
+		journal,
+		violations,
+		faults,
+		proto,
+		reset() {
+			stop('the sandbox was reset');
+			clock.clear();
+			journal.clear();
+			violations.clear();
+			faults.clear();
+		},
+		async close() {
+			stop('the sandbox closed');
+			clock.close();
+			await server.close();
+		},
+	};
+};

@@ -1,0 +1,32 @@
+import { parseArgs } from 'node:util';
+import { startSandbox } from './index.ts';
+
+/**
+ * `npm run sandbox [-- --port N --webhook URL --profile URL]`: the sandbox alone, until it is interrupted. The two
+ * URLs are what a user would enter in Proto's channel settings.
+ */
+const main = async (): Promise<void> => {
+	const { values } = parseArgs({
+		options: { port: { type: 'string' }, webhook: { type: 'string' }, profile: { type: 'string' } },
+	});
+	const print = (line: string): void => {
+		process.stdout.write(`${line}\n`);
+	};
+	const { url, proto, close } = await startSandbox({ port: Number(values.port ?? 0), log: print });
+	proto.webhook = {
+		...(values.webhook === undefined ? {} : { url: values.webhook }),
+		...(values.profile === undefined ? {} : { profileUrl: values.profile }),
+	};
+	// These open nothing but this server, so they may be shown.
+	const facts: readonly (readonly [string, string])[] = [
+		['Sandbox', url],
+		['Proto base URL', proto.baseUrl],
+		['Proto channel id', proto.channelId],
+		['Proto access token', proto.token],
+		['Proto channel secret', proto.channelSecret],
+	];
+	for (const [name, value] of facts) print(`${name.padEnd(22)}${value}`);
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close());
+};
+
+void main();
