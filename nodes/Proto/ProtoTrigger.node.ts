@@ -20,8 +20,7 @@ export class ProtoTrigger implements INodeType {
 		icon: { light: 'file:../../icons/proto.svg', dark: 'file:../../icons/proto.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle:
-			'={{ $parameter["events"].map((event) => event === "message" ? "message for customer" : "human profile request").join(", ") }}',
+		subtitle: '={{ $parameter["events"].join(", ") }}',
 		description:
 			'Starts the workflow when a bot or agent of Proto writes to a customer, or Proto asks for a profile',
 		defaults: { name: 'Proto Trigger' },

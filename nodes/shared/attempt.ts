@@ -1,5 +1,5 @@
 import { sleep, type IHttpRequestOptions, type IN8nHttpFullResponse, type JsonValue } from 'n8n-workflow';
-import type { Answer, Method } from './request';
+import type { Answer } from './request';
 
 /** What became of one HTTP request that was tried once. */
 export type Outcome =
@@ -27,11 +27,7 @@ const TIMED_OUT = Symbol('timed out');
  * drips would never end), and because its parser passes a page of HTML off as a string. No redirect is followed
  * by the client: it would repeat a POST as a GET, and take our token to another host.
  */
-export async function attempt(
-	send: Send,
-	options: { method: Method; url: string; body?: unknown; skipSslCertificateValidation?: boolean },
-	limit: number,
-): Promise<Outcome> {
+export async function attempt(send: Send, options: IHttpRequestOptions, limit: number): Promise<Outcome> {
 	const clock = new AbortController();
 	const deadline = sleep(limit, clock.signal).then(
 		() => TIMED_OUT,
@@ -44,8 +40,8 @@ export async function attempt(
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
-		headers: { Accept: 'application/json' },
-	} as IHttpRequestOptions) as Promise<IN8nHttpFullResponse>;
+		headers: { Accept: 'application/json', ...options.headers },
+	}) as Promise<IN8nHttpFullResponse>;
 	try {
 		const response = await Promise.race([pending, deadline]);
 		if (typeof response === 'symbol') {

@@ -29,6 +29,15 @@ export class BadInput extends Failure {
 /** The service, or the way to it, did not do what was asked. */
 export class ServiceFailure extends Failure {}
 
+/** A 2xx with a body of another form than the service is known to give: it may have acted all the same. */
+export class UnexpectedAnswer extends ServiceFailure {
+	constructor(message: string) {
+		super(message, {
+			description: 'The request was accepted, but the answer is not what this node knows. Is the URL right?',
+		});
+	}
+}
+
 /** The run stopped (first failed item, or cancelled) before this item was through. */
 export class Stopped extends Failure {
 	constructor() {

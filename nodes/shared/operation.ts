@@ -3,7 +3,7 @@ import { ServiceFailure } from './failure';
 import type { Fields, ValuesOf } from './fields';
 import { readPages, type Paging } from './pagination';
 import type { Request } from './request';
-import { rowsOf } from './rows';
+import { listOf, rowsOf } from './rows';
 import { ask, type Steps } from './steps';
 
 interface Names {
@@ -105,11 +105,12 @@ function startOf<F extends Fields>(definition: Definition<F>): Start<ValuesOf<F>
 			return { rows: [definition.result(parameters)] };
 		};
 	}
-	const { request, paging, rows = rowsOf, objection } = definition;
+	const { request, paging, objection } = definition;
+	const rows = definition.rows ?? (paging === undefined ? rowsOf : listOf);
 	return function* (parameters: P, { limit }: Added): Steps {
 		const first = request(parameters);
 		if (paging !== undefined) {
-			return yield* readPages(paging, first, limit, (answer) => rows(answer.body ?? [], parameters));
+			return yield* readPages(paging, first, limit, (answer) => rows(answer.body ?? null, parameters));
 		}
 		const answer = yield* ask(first);
 		const words = objection?.(answer.body, parameters);

@@ -1,4 +1,4 @@
-import { Failure, ServiceFailure, Stopped } from './failure';
+import { Failure, ServiceFailure, Stopped, UnexpectedAnswer } from './failure';
 import type { Remembered } from './memo';
 import { isRepeatable, type Answer, type Request } from './request';
 import type { Result, Steps } from './steps';
@@ -76,7 +76,8 @@ function endingOf(error: unknown, rounds: readonly Round[]): Ending {
 		return { state: 'stopped', begun: carriedOut > 0, remembered: begun };
 	}
 	const failure = error instanceof Failure ? error : new Failure(String(error));
-	return failure.details.maybeDelivered === true
+	const isAccepted = failure instanceof UnexpectedAnswer && carriedOut === rounds.length && carriedOut > 0;
+	return isAccepted || failure.details.maybeDelivered === true
 		? { state: 'failed', failure, remembered: { state: 'maybe', message: failure.message } }
 		: { state: 'failed', failure, remembered: begun };
 }

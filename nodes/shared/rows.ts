@@ -1,11 +1,36 @@
 import type { JsonObject, JsonValue } from 'n8n-workflow';
+import { UnexpectedAnswer } from './failure';
 
 /** Whether a JSON value is an object, and no array. */
 export const isObject = (value: unknown): value is JsonObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The rows in an answer: an array's elements, or the value itself; what is no object is put into one. */
-export const rowsOf = (body: JsonValue): JsonObject[] => (Array.isArray(body) ? body : [body]).map(rowOf);
+/**
+ * The rows in an answer: an array's elements, or the object itself.
+ *
+ * @throws UnexpectedAnswer for anything else
+ */
+export function rowsOf(body: JsonValue): JsonObject[] {
+	if (Array.isArray(body)) {
+		return listOf(body);
+	}
+	if (isObject(body)) {
+		return [body];
+	}
+	throw new UnexpectedAnswer('The answer is neither an object nor a list');
+}
+
+/**
+ * The elements of a list; those that are no objects are put into one.
+ *
+ * @throws UnexpectedAnswer when it is no list
+ */
+export function listOf(body: JsonValue | undefined): JsonObject[] {
+	if (!Array.isArray(body)) {
+		throw new UnexpectedAnswer('The answer is not a list');
+	}
+	return body.map(rowOf);
+}
 
 const rowOf = (value: JsonValue): JsonObject => (isObject(value) ? value : { value });
 
@@ -14,6 +39,19 @@ export const inside = (body: JsonValue | undefined, key: string): JsonObject | u
 	const value = isObject(body) ? body[key] : undefined;
 	return isObject(value) ? value : undefined;
 };
+
+/**
+ * The thing under a key of an answer, which must have an ID, because everything that follows needs it.
+ *
+ * @throws UnexpectedAnswer when there is none
+ */
+export function made(body: JsonValue, key: string): JsonObject {
+	const thing = inside(body, key);
+	if (thing?.id === undefined) {
+		throw new UnexpectedAnswer(`The answer has no ID of a ${key}`);
+	}
+	return thing;
+}
 
 /** An object without the keys whose value is `undefined`, empty text or an empty list: what the user left open. */
 export function filled(values: Readonly<Record<string, JsonValue | undefined>>): JsonObject {

@@ -1,4 +1,4 @@
-import { sleep } from 'n8n-workflow';
+import { isObjectEmpty, sleep, type IHttpRequestOptions } from 'n8n-workflow';
 import { attempt, type Outcome, type Send } from './attempt';
 import { Failure, Stopped } from './failure';
 import { isTooLong, type Gate, type Patience } from './gate';
@@ -107,22 +107,29 @@ const isRedirect = ({ status }: Answer): boolean => status >= 300 && status < 40
 async function followed(line: Line, request: Request, first: string): Promise<Outcome> {
 	let url = first;
 	for (let redirects = 0; ; redirects++) {
-		const { method, body } = request;
-		const options = { method, url, skipSslCertificateValidation: line.ignoreSslIssues };
-		const outcome = await attempt(
-			line.send,
-			body === undefined ? options : { ...options, body },
-			line.timeout,
-		);
+		const outcome = await attempt(line.send, optionsOf(line, request, url), line.timeout);
 		if (outcome.kind !== 'answer' || !isRedirect(outcome.answer)) {
 			return outcome;
 		}
 		const target = new URL(outcome.answer.headers.location ?? '', url);
-		if (method !== 'GET' || target.origin !== new URL(url).origin || redirects === MOST_REDIRECTS) {
+		if (request.method !== 'GET' || target.origin !== new URL(url).origin || redirects === MOST_REDIRECTS) {
 			throw redirected(line.service, request, outcome.answer, target.origin + target.pathname);
 		}
 		url = target.href;
 	}
+}
+
+const JSON_TYPE = { 'Content-Type': 'application/json' };
+
+function optionsOf({ ignoreSslIssues }: Line, { method, body }: Request, url: string): IHttpRequestOptions {
+	const options = { method, url, skipSslCertificateValidation: ignoreSslIssues };
+	if (body === undefined) {
+		return options;
+	}
+	// n8n drops an empty object, and a service that expects JSON would get nothing at all.
+	return isObjectEmpty(body)
+		? { ...options, body: JSON.stringify(body), headers: JSON_TYPE }
+		: { ...options, body };
 }
 
 function checked(service: Service, request: Request, answer: Answer, outcome: Outcome): Answer {

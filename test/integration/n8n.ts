@@ -5,6 +5,7 @@ import {
 	type ICredentialDataDecryptedObject,
 	type ICredentialType,
 	type IDataObject,
+	type IExecuteContextData,
 	type IExecuteData,
 	type IHttpRequestOptions,
 	type INode,
@@ -26,6 +27,8 @@ export interface NodeToRun {
 	readonly credentials?: readonly { type: ICredentialType; data: ICredentialDataDecryptedObject }[];
 	/** Settings of the node: `retryOnFail`, `maxTries`, `waitBetweenTries`, `onError`. */
 	readonly settings?: Partial<INode>;
+	/** What n8n kept of an earlier execution that failed, when this one repeats it. */
+	readonly contextData?: IExecuteContextData;
 }
 
 /** What a run of one node gave. */
@@ -34,7 +37,13 @@ export interface RunOfNode {
 	/** Output of the error branch, if the node has one. */
 	readonly errorItems: INodeExecutionData[];
 	readonly error:
-		| { message: string; description?: string | null; context: IDataObject; httpCode?: string | null }
+		| {
+				name?: string;
+				message: string;
+				description?: string | null;
+				context: IDataObject;
+				httpCode?: string | null;
+		  }
 		| undefined;
 	readonly hints: readonly NodeExecutionHint[];
 	/** n8n's record of the execution, as it would be stored. */
@@ -66,7 +75,7 @@ export function startNode(toRun: NodeToRun, items: readonly IDataObject[] = [{}]
 			startData: {},
 			resultData: { runData: {} },
 			executionData: {
-				contextData: {},
+				contextData: toRun.contextData ?? {},
 				nodeExecutionStack: stack,
 				metadata: {},
 				waitingExecution: {},

@@ -1,7 +1,7 @@
 import type { JsonObject } from 'n8n-workflow';
 import { BadInput } from '../../shared/failure';
 import { operation, type Resource } from '../../shared/operation';
-import { filled, inside } from '../../shared/rows';
+import { filled, made } from '../../shared/rows';
 import { LANGUAGES } from '../languages';
 import { humanBody, TAG_FIELDS } from '../tags';
 
@@ -172,9 +172,7 @@ const create = operation({
 			}),
 		};
 	},
-	rows: (body) => [inside(body, 'chat') ?? {}],
-	objection: (body) =>
-		inside(body, 'chat')?.id === undefined ? 'Proto gave no ID for the new chat' : undefined,
+	rows: (body) => [made(body, 'chat')],
 });
 
 interface HumanChoice {

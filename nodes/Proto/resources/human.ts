@@ -1,6 +1,6 @@
 import { operation, type Resource } from '../../shared/operation';
 import { path } from '../../shared/path';
-import { inside } from '../../shared/rows';
+import { made } from '../../shared/rows';
 import { humanBody, TAG_FIELDS } from '../tags';
 
 const create = operation({
@@ -74,9 +74,7 @@ const create = operation({
 		path: '/human',
 		body: humanBody({ name, ...additionalFields }),
 	}),
-	rows: (body) => [inside(body, 'human') ?? {}],
-	objection: (body) =>
-		inside(body, 'human')?.id === undefined ? 'Proto gave no ID for the new human' : undefined,
+	rows: (body) => [made(body, 'human')],
 });
 
 const get = operation({

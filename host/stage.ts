@@ -1,0 +1,97 @@
+import { readFile } from 'node:fs/promises';
+import { startSandbox, type Sandbox } from '../sandbox/index.ts';
+import { createInstance, type Importable, type Instance } from './instance.ts';
+
+/** The example workflows, by what they are for; each is a file in `examples/`. */
+export const EXAMPLES = {
+	startConversation: 'proto-start-conversation',
+	botAnswers: 'proto-bot-answers',
+	profileRequest: 'proto-profile-request',
+} as const;
+
+/** A workflow as it is exported. */
+export interface Workflow extends Importable {
+	readonly nodes: readonly { readonly name: string; readonly type: string; readonly webhookId?: string }[];
+}
+
+/** A sandbox and a real n8n with our package, wired to each other. */
+export interface Stage {
+	readonly sandbox: Sandbox;
+	readonly n8n: Instance;
+	readonly workflows: Readonly<Record<keyof typeof EXAMPLES, Workflow>>;
+	/** The production URL of the first node of a type in a workflow. */
+	webhookUrl(workflow: Workflow, nodeType: string, path: string): string;
+	close(): Promise<void>;
+}
+
+export interface StageOptions {
+	/** Told what takes long. */
+	readonly log?: (line: string) => void;
+	/** Gets the sandbox's line per call. */
+	readonly sandboxLog?: (line: string) => void;
+	/** Workflows beside the examples. */
+	readonly workflows?: readonly Importable[];
+	/** Credentials beside those of the examples. */
+	readonly credentials?: readonly Importable[];
+}
+
+const readExample = async (name: string): Promise<Workflow> =>
+	JSON.parse(await readFile(`examples/${name}.json`, 'utf8')) as Workflow;
+
+/** The credentials that the examples name, with the sandbox's own tokens. */
+const sandboxCredentials = ({ proto }: Sandbox): Importable[] => [
+	{
+		id: 'protoSandbox0001',
+		name: 'Proto (sandbox)',
+		type: 'protoMessagingApi',
+		data: { accessToken: proto.token, channelId: proto.channelId, baseUrl: proto.baseUrl },
+	},
+	{
+		id: 'protoSandbox0002',
+		name: 'Proto channel (sandbox)',
+		type: 'protoMessagingChannelApi',
+		data: { channelSecret: proto.channelSecret },
+	},
+];
+
+/**
+ * Starts a sandbox and a new n8n: our package is packed and installed as a user's n8n has it, the examples are
+ * imported with their credentials and published, and the sandbox knows the addresses of their webhooks.
+ */
+export async function setStage(options: StageOptions = {}): Promise<Stage> {
+	const { log, sandboxLog } = options;
+	const sandbox = await startSandbox(sandboxLog === undefined ? {} : { log: sandboxLog });
+	const n8n = await createInstance({ packageFolder: '.', ...(log === undefined ? {} : { log }) });
+	const close = async (): Promise<void> => {
+		await n8n.dispose();
+		await sandbox.close();
+	};
+	try {
+		const workflows = {
+			startConversation: await readExample(EXAMPLES.startConversation),
+			botAnswers: await readExample(EXAMPLES.botAnswers),
+			profileRequest: await readExample(EXAMPLES.profileRequest),
+		};
+		await n8n.installPackage();
+		await n8n.importCredentials([...sandboxCredentials(sandbox), ...(options.credentials ?? [])]);
+		await n8n.importWorkflows([...Object.values(workflows), ...(options.workflows ?? [])]);
+		await n8n.start();
+		await n8n.setUpOwner();
+		for (const { id } of Object.values(workflows)) {
+			await n8n.publish(id);
+		}
+		const webhookUrl: Stage['webhookUrl'] = ({ nodes }, nodeType, path) => {
+			const id = nodes.find(({ type }) => type === nodeType)?.webhookId ?? '';
+			return `${n8n.url}/webhook/${id}/${path}`;
+		};
+		const trigger = 'n8n-nodes-customer-messaging.protoTrigger';
+		sandbox.proto.webhook = {
+			url: webhookUrl(workflows.botAnswers, trigger, 'proto'),
+			profileUrl: webhookUrl(workflows.profileRequest, trigger, 'proto'),
+		};
+		return { sandbox, n8n, workflows, webhookUrl, close };
+	} catch (error) {
+		await close();
+		throw error;
+	}
+}

@@ -1,0 +1,32 @@
+/** All that Jest crawls. Not host, which holds a whole n8n: its modules are found by their paths. */
+const roots = ['nodes', 'credentials', 'sandbox', 'test'].map((folder) => `<rootDir>/${folder}`);
+
+/** One project per kind of test: `jest --selectProjects unit`. */
+const project = (name, more = {}) => ({
+	displayName: name,
+	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+	testEnvironment: 'node',
+	injectGlobals: false,
+	roots,
+	transform: {
+		'\\.ts$': [
+			'@swc/jest',
+			{
+				swcrc: false,
+				jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+				module: { type: 'commonjs' },
+				sourceMaps: 'inline',
+			},
+		],
+	},
+	...more,
+});
+
+export default {
+	projects: [
+		project('unit'),
+		project('integration', { setupFiles: ['<rootDir>/test/integration/setup.ts'] }),
+		// A real n8n takes its time to start; npm runs these with --runInBand.
+		project('e2e', { setupFilesAfterEnv: ['<rootDir>/test/e2e/setup.ts'] }),
+	],
+};

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { setStage, type Stage } from '../../host/stage.ts';
+import { browserPath, openEditor, type Editor } from './browser.ts';
+
+const inBrowser = browserPath() === undefined ? describe.skip : describe;
+
+inBrowser('Proto in the editor, as a person sees it', () => {
+	let stage: Stage;
+	let editor: Editor;
+
+	beforeAll(async () => {
+		stage = await setStage();
+		editor = await openEditor(stage);
+	});
+
+	afterAll(async () => {
+		await editor.close();
+		await stage.close();
+	});
+
+	/** Opens the node panel of a new workflow and chooses one of Proto's actions or triggers. */
+	const choose = async (page: Page, action: string): Promise<void> => {
+		await page.goto(`${stage.n8n.url}/workflow/new`);
+		await page.getByTestId('canvas-plus-button').click();
+		await page.getByTestId('node-creator-search-bar').fill('proto');
+		await page.getByText('Proto', { exact: true }).first().click();
+		if (!(await page.getByText(action, { exact: true }).isVisible())) {
+			await page.getByText(/^Actions \(/).click();
+		}
+		await page.getByText(action, { exact: true }).click();
+		await page.getByTestId('node-parameters').waitFor();
+	};
+
+	/** The names of the fields in the panel, from the top down to Options. */
+	const labels = async (page: Page): Promise<(string | undefined)[]> => {
+		const texts = await page.getByTestId('node-parameters').locator('label').allInnerTexts();
+		const names = texts.map((text) => text.split('\n')[0]?.trim());
+		return names.slice(0, names.indexOf('Options') + 1);
+	};
+
+	test('someone finds Proto in the node panel, fills in a message, and runs it', async () => {
+		const { page } = editor;
+		const { proto } = stage.sandbox;
+		const created = await fetch(`${proto.baseUrl}/${proto.channelId}/chat`, {
+			method: 'POST',
+			headers: { 'x-proto-token': proto.token, 'content-type': 'application/json' },
+			body: JSON.stringify({ human: { name: 'Ann' } }),
+		});
+		const { chat } = (await created.json()) as { chat: { id: string; human: { id: string } } };
+
+		await choose(page, 'Send message');
+		expect(await labels(page)).toEqual([
+			'Credential',
+			'Resource',
+			'Operation',
+			'Chat ID',
+			'Human ID',
+			'Message Type',
+			'Text',
+			'Additional Fields',
+			'Options',
+		]);
+		await page.getByTestId('parameter-input-chatId').locator('input').fill(chat.id);
+		await page.getByTestId('parameter-input-humanId').locator('input').fill(chat.human.id);
+		await page.getByTestId('parameter-input-text').locator('textarea').fill('Good morning');
+		await editor.screenshot('proto-send-message');
+		await page.getByTestId('node-execute-button').click();
+		await page.getByTestId('ndv-data-size').or(page.getByTestId('run-data-pane-header')).first().waitFor();
+		await stage.sandbox.journal.seen({
+			service: 'proto',
+			path: `/webhook/${proto.channelId}/chat/${chat.id}/message`,
+		});
+		await editor.screenshot('proto-send-message-output');
+
+		expect(proto.chats.get(chat.id)?.messages[0]).toMatchObject({
+			author: { type: 'human', id: chat.human.id },
+			message: { type: 'text', data: { text: 'Good morning' } },
+		});
+	});
+
+	test('the trigger says where to paste its address and where the secret is', async () => {
+		const { page } = editor;
+		await choose(page, 'On message for customer');
+		expect(await labels(page)).toEqual(['Credential', 'Events', 'Output', 'Options']);
+		expect(await page.getByTestId('node-parameters').innerText()).toContain('copy the channel secret');
+		await editor.screenshot('proto-trigger');
+	});
+});
