@@ -1,7 +1,6 @@
 import { httpUrl, textIn } from '../shared/credential';
 import { BadInput } from '../shared/failure';
 import { path } from '../shared/path';
-import { inside, isObject } from '../shared/rows';
 import type { Service } from '../shared/service';
 
 /**
@@ -22,7 +21,7 @@ export const protoMessaging: Service = {
 			description: 'Another channel than the one in the credential',
 		},
 	],
-	base: (credential, { channelId }) => {
+	address: (credential, { channelId }) => {
 		const channel = channelId ?? textIn(credential, 'channelId');
 		if (channel.trim() === '') {
 			throw new BadInput(
@@ -30,17 +29,8 @@ export const protoMessaging: Service = {
 				'Enter the ID of your webhook channel in the Proto credential, or in Options of this node.',
 			);
 		}
-		return httpUrl('Base URL', textIn(credential, 'baseUrl')) + path`/${channel.trim()}`;
-	},
-	words: (body) => {
-		const error = isObject(body) ? body.error : undefined;
-		const candidates = [
-			error,
-			inside(body, 'error')?.message,
-			isObject(body) ? body.message : undefined,
-			typeof body === 'string' ? body : undefined,
-		];
-		return candidates.find((words): words is string => typeof words === 'string' && words !== '');
+		const base = httpUrl('Base URL', textIn(credential, 'baseUrl')) + path`/${channel.trim()}`;
+		return (below) => base + below;
 	},
 	advice: {
 		401: 'Check the Personal Access Token in the Proto credential: in Proto, click your avatar, then Profile, then API.',

@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from 'n8n-workflow';
 import { BadInput } from '../shared/failure';
 import type { Fields, ValuesOf } from '../shared/fields';
 import { filled, isObject } from '../shared/rows';
+import { textList } from '../shared/text-list';
 
 /** Tags of a human, as a form and as JSON: the first is for typing, the second for lists made by a workflow. */
 export const TAG_FIELDS = [
@@ -114,11 +115,8 @@ function valueOf(label: string, type: 'list' | 'number' | 'text', value: JsonVal
 			'A tag takes text, a number, or a list of texts.',
 		);
 	}
-	if (type === 'list' && typeof value === 'string') {
-		return value
-			.split(',')
-			.map((entry) => entry.trim())
-			.filter((entry) => entry !== '');
+	if (type === 'list') {
+		return textList(label, value);
 	}
 	if (type === 'number' && typeof value === 'string') {
 		const number = value.trim() === '' ? NaN : Number(value);

@@ -39,25 +39,27 @@ type ValueOf<F> = F extends { readonly ignoreValidationDuringExecution: true }
 			? boolean
 			: F extends { readonly type: 'options' }
 				? ChoiceOf<F>
-				: F extends { readonly type: 'multiOptions' }
-					? readonly ChoiceOf<F>[]
-					: F extends { readonly type: 'json'; readonly default: infer Default }
-						? Default extends `[${string}`
-							? readonly JsonValue[]
-							: JsonObject
-						: F extends { readonly type: 'collection'; readonly options: infer Options extends Fields }
-							? Partial<ValuesOf<Options>>
-							: F extends {
-										readonly type: 'fixedCollection';
-										readonly options: readonly (infer G extends Group)[];
-								  }
-								? { readonly [Name in G['name']]?: EntriesOf<F, Extract<G, { readonly name: Name }>> }
+				: F extends { readonly type: 'resourceMapper' }
+					? JsonObject
+					: F extends { readonly type: 'multiOptions' }
+						? readonly ChoiceOf<F>[]
+						: F extends { readonly type: 'json'; readonly default: infer Default }
+							? Default extends `[${string}`
+								? readonly JsonValue[]
+								: JsonObject
+							: F extends { readonly type: 'collection'; readonly options: infer Options extends Fields }
+								? Partial<ValuesOf<Options>>
 								: F extends {
-											readonly type: 'string';
-											readonly typeOptions: { readonly multipleValues: true };
+											readonly type: 'fixedCollection';
+											readonly options: readonly (infer G extends Group)[];
 									  }
-									? readonly string[]
-									: string;
+									? { readonly [Name in G['name']]?: EntriesOf<F, Extract<G, { readonly name: Name }>> }
+									: F extends {
+												readonly type: 'string';
+												readonly typeOptions: { readonly multipleValues: true };
+										  }
+										? readonly string[]
+										: string;
 
 /**
  * The parameters of an operation, by field name, typed from the fields' literals:

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject, JsonObject } from 'n8n-workflow';
-import type { Answer, Request } from './request';
+import { urlOf, type Address, type Answer, type Request } from './request';
 
 /** How far an item got in an earlier try of the same run of a node. */
 export type Remembered =
@@ -38,22 +38,22 @@ export class Memo {
 	}
 
 	/** What is remembered of an item that begins with these requests. */
-	recall(item: number, base: string, first: readonly Request[]): Remembered | undefined {
+	recall(item: number, address: Address, first: readonly Request[]): Remembered | undefined {
 		if (Object.keys(this.#context).length === 0) {
 			return undefined;
 		}
 		const entry = (this.#context[this.#key()] as Entries | undefined)?.[item];
-		return entry?.fingerprint === fingerprintOf(base, first) ? entry.remembered : undefined;
+		return entry?.fingerprint === fingerprintOf(address, first) ? entry.remembered : undefined;
 	}
 
 	/** Replaces what is remembered of this run. */
 	keep(
-		items: readonly { item: number; base: string; first: readonly Request[]; remembered: Remembered }[],
+		items: readonly { item: number; address: Address; first: readonly Request[]; remembered: Remembered }[],
 	): void {
 		const entries: Entries = Object.fromEntries(
-			items.map(({ item, base, first, remembered }) => [
+			items.map(({ item, address, first, remembered }) => [
 				item,
-				{ fingerprint: fingerprintOf(base, first), remembered },
+				{ fingerprint: fingerprintOf(address, first), remembered },
 			]),
 		);
 		this.#context[this.#key()] = entries;
@@ -72,7 +72,7 @@ export class Memo {
 }
 
 /** A digest, because the requests themselves may be large and are stored with the execution. */
-const fingerprintOf = (base: string, first: readonly Request[]): string =>
+const fingerprintOf = (address: Address, first: readonly Request[]): string =>
 	createHash('sha256')
-		.update(JSON.stringify([base, first]))
+		.update(JSON.stringify(first.map((request) => [urlOf(address, request), request.method, request.body])))
 		.digest('hex');

@@ -153,8 +153,8 @@ function* readMost(
 export const totalFromHeader =
 	(name: string) =>
 	({ headers }: Answer): number | undefined => {
-		const total = Number(headers[name] ?? NaN);
-		return Number.isInteger(total) && total >= 0 ? total : undefined;
+		const text = headers[name]?.trim() ?? '';
+		return /^\d+$/.test(text) ? Number(text) : undefined;
 	};
 
 /** A total inside the body, e.g. Chatwoot's `meta.count`. */

@@ -51,6 +51,8 @@ function readField(field: Field, raw: unknown, hidden = false): unknown {
 			return listOf(field, raw).map((entry) => choiceOf(field, entry));
 		case 'json':
 			return jsonOf(field, raw);
+		case 'resourceMapper':
+			return objectOf(field, raw);
 		case 'collection':
 			return collectionOf(field, raw);
 		case 'fixedCollection':

@@ -1,12 +1,12 @@
 import { Failure, ServiceFailure, Stopped, UnexpectedAnswer } from './failure';
 import type { Remembered } from './memo';
-import { isRepeatable, type Answer, type Request } from './request';
+import { isRepeatable, type Address, type Answer, type Request } from './request';
 import type { Result, Steps } from './steps';
 import { deliver, type Line } from './transport';
 
 /** An item that is ready to go: its parameters are read and checked, its first requests are made. */
 export interface Ready {
-	readonly base: string;
+	readonly address: Address;
 	readonly lane: readonly string[];
 	readonly steps: Steps;
 	readonly first: IteratorResult<readonly Request[], Result>;
@@ -58,7 +58,7 @@ export async function perform(line: Line, ready: Ready): Promise<Ending> {
 		let step = ready.first;
 		while (step.done !== true) {
 			const requests = step.value;
-			const answers = earlier[rounds.length] ?? (await deliverAll(line, ready.base, requests));
+			const answers = earlier[rounds.length] ?? (await deliverAll(line, ready.address, requests));
 			rounds.push({ requests, answers });
 			step = ready.steps.next(answers);
 		}
@@ -87,19 +87,19 @@ const asIs = (error: unknown): unknown => error;
 /** Sends requests that do not depend on each other. When one fails, no further one of them is started. */
 async function deliverAll(
 	line: Line,
-	base: string,
+	address: Address,
 	requests: readonly Request[],
 ): Promise<readonly Answer[]> {
 	const [only] = requests;
 	if (only !== undefined && requests.length === 1) {
-		return [await deliver(line, base, only)];
+		return [await deliver(line, address, only)];
 	}
 	const failed = new AbortController();
 	const together: Line = { ...line, signal: AbortSignal.any([line.signal, failed.signal]) };
 	const settled = await Promise.allSettled(
 		requests.map(async (request) => {
 			try {
-				return await deliver(together, base, request);
+				return await deliver(together, address, request);
 			} catch (error) {
 				failed.abort();
 				throw asIs(error);

@@ -3,26 +3,27 @@ import { ServiceFailure, type Failure } from './failure';
 import type { Ending } from './perform';
 import { inWords } from './ranges';
 
-/** What happened, as one line that names the item. */
-export function messageOf({ message, details }: Failure, item: number): string {
+/** What happened, as one line that names the item, if it happened to one. */
+export function messageOf({ message, details }: Failure, item?: number): string {
 	const delivered = details.maybeDelivered === true ? '. It may have been carried out all the same' : '';
-	return `${message}${delivered} [item ${item}]`;
+	return message + delivered + (item === undefined ? '' : ` [item ${item}]`);
 }
 
 /**
  * Makes n8n's own class of a failure, with which the editor marks the node and the item.
  * Nothing of the request gets into it: no header, no token, no body.
  */
-export function toNodeError(node: INode, failure: Failure, item: number, account = ''): Error {
+export function toNodeError(node: INode, failure: Failure, item?: number, account = ''): Error {
 	const message = messageOf(failure, item);
+	const itemIndex = item === undefined ? {} : { itemIndex: item };
 	const description = [failure.details.description, account].filter(Boolean).join(' ');
 	if (!(failure instanceof ServiceFailure)) {
-		return new NodeOperationError(node, message, { itemIndex: item, description });
+		return new NodeOperationError(node, message, { ...itemIndex, description });
 	}
 	const { status } = failure.details;
 	const response: JsonObject = status === undefined ? {} : { status };
 	const httpCode = status === undefined ? {} : { httpCode: String(status) };
-	const error = new NodeApiError(node, response, { message, description, itemIndex: item, ...httpCode });
+	const error = new NodeApiError(node, response, { message, description, ...itemIndex, ...httpCode });
 	// The class replaces messages in which it finds the name of a system error by advice of its own.
 	error.message = message;
 	return error;

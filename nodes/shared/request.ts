@@ -7,7 +7,7 @@ export type QueryValue = string | number | boolean | undefined;
 /** One HTTP request, as a value. */
 export interface Request {
 	readonly method: Method;
-	/** Below the service's base URL; made with the `path` template, so that ids are encoded. */
+	/** Below the service's address; made with the `path` template, so that ids are encoded. */
 	readonly path: string;
 	/** `undefined` is left out. */
 	readonly query?: Readonly<Record<string, QueryValue>>;
@@ -33,11 +33,14 @@ const REPEATABLE_METHODS: ReadonlySet<Method> = new Set(['GET', 'PUT', 'DELETE']
 export const isRepeatable = (request: Request): boolean =>
 	request.repeatable ?? REPEATABLE_METHODS.has(request.method);
 
-/** The request's full address. */
-export function addressOf(base: string, request: Request): string {
+/** Makes the address of a path, for one credential. */
+export type Address = (path: string) => string;
+
+/** The request's full URL. */
+export function urlOf(address: Address, request: Request): string {
 	const query = Object.entries(request.query ?? {})
 		.filter(([, value]) => value !== undefined)
 		.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`);
-	const address = base.replace(/\/+$/, '') + request.path;
-	return query.length === 0 ? address : `${address}?${query.join('&')}`;
+	const url = address(request.path);
+	return query.length === 0 ? url : `${url}?${query.join('&')}`;
 }

@@ -62,3 +62,12 @@ export function filled(values: Readonly<Record<string, JsonValue | undefined>>):
 		),
 	);
 }
+
+/** An object with only these of its keys, in this order. */
+export const only = (row: JsonObject, keys: readonly string[]): JsonObject =>
+	Object.fromEntries(
+		keys.flatMap((key) => {
+			const value = row[key];
+			return value === undefined ? [] : [[key, value]];
+		}),
+	);

@@ -7,10 +7,10 @@ import {
 } from 'n8n-workflow';
 import pLimit from 'p-limit';
 import { BadInput, Failure, Stopped } from './failure';
-import { Gate } from './gate';
 import { lanesOf, runInLanes } from './lanes';
+import { openLine } from './line';
 import { Memo } from './memo';
-import type { ValuesOf } from './fields';
+import type { Field, ValuesOf } from './fields';
 import type { Operation } from './operation';
 import {
 	fieldsOf,
@@ -23,7 +23,6 @@ import { readParameters, type Lookup } from './parameters';
 import { perform, standing, type Ending, type Ready } from './perform';
 import { account, messageOf, toNodeError } from './report';
 import type { Service } from './service';
-import type { Line } from './transport';
 
 /** The parameters of the fields that the engine adds to an operation's own. */
 type EngineParameters = ValuesOf<typeof LIST_FIELDS> & ValuesOf<typeof SIMPLIFY_FIELDS>;
@@ -75,26 +74,33 @@ function preparation(
 ): (item: number) => Prepared {
 	const fields = fieldsOf(operation);
 	return (item) => {
-		const lookUp: Lookup = (field) =>
-			context.getNodeParameter(field.name, item, field.default, {
-				extractValue: field.type === 'resourceLocator',
-			});
+		const lookUp: Lookup = (field) => valueOf(context, field, item);
 		try {
 			const parameters = readParameters(fields, lookUp) as never;
 			const { returnAll = true, limit, simplify = false } = parameters as Partial<EngineParameters>;
-			const base = operation.sendsNothing
-				? ''
-				: service.base(credential, serviceOptions(context, service, item));
+			const address = operation.sendsNothing
+				? String
+				: service.address(credential, serviceOptions(context, service, item));
 			const lane = operation.lane?.(parameters) ?? [];
 			const steps = operation.start(parameters, { limit: returnAll ? undefined : limit, simplify });
 			const first = steps.next([]);
-			const remembered = first.done === true ? undefined : memo.recall(item, base, first.value);
-			return { base, lane: typeof lane === 'string' ? [lane] : lane, steps, first, remembered };
+			const remembered = first.done === true ? undefined : memo.recall(item, address, first.value);
+			return { address, lane: typeof lane === 'string' ? [lane] : lane, steps, first, remembered };
 		} catch (error) {
 			return asFailure(error);
 		}
 	};
 }
+
+/** The value of a field for an item. A form made from the service's fields is checked by n8n only by its value. */
+const valueOf = (
+	context: IExecuteFunctions,
+	{ name, type, default: fallback }: Field,
+	item: number,
+): unknown =>
+	type === 'resourceMapper'
+		? context.getNodeParameter(`${name}.value`, item, {})
+		: context.getNodeParameter(name, item, fallback, { extractValue: type === 'resourceLocator' });
 
 /** What n8n throws when an expression cannot be worked out has a message, and often a description. */
 function asFailure(error: unknown): Failure {
@@ -136,10 +142,15 @@ async function performAll(
 	const stop = new AbortController();
 	const cancelled = context.getExecutionCancelSignal();
 	const signal = cancelled === undefined ? stop.signal : AbortSignal.any([stop.signal, cancelled]);
-	const { line, maxParallel } = lineOf(context, service, credential, signal);
+	const given = context.getNodeParameter('options', 0, {});
+	const options = readParameters(
+		runOptionFields(service.parallel),
+		({ name, default: fallback }) => given[name] ?? fallback,
+	);
+	const line = openLine(context, service, credential, signal, options);
 	await runInLanes(
 		lanesOf(prepared.map((one) => (one instanceof Failure ? [] : one.lane))),
-		pLimit(maxParallel),
+		pLimit(options.maxParallel),
 		async (item) => {
 			const ready = prepared[item];
 			const isOpen = endings[item]?.state === 'stopped';
@@ -154,31 +165,6 @@ async function performAll(
 		},
 	);
 	return endings;
-}
-
-function lineOf(
-	context: IExecuteFunctions,
-	service: Service,
-	credential: ICredentialDataDecryptedObject,
-	signal: AbortSignal,
-): { line: Line; maxParallel: number } {
-	const fields = runOptionFields(service.parallel);
-	const given = context.getNodeParameter('options', 0, {});
-	const options = readParameters(fields, ({ name, default: fallback }) => given[name] ?? fallback);
-	const slots = pLimit(options.maxParallel);
-	const line: Line = {
-		service,
-		signal,
-		gate: new Gate(),
-		slot: (work) => slots(work),
-		send: (request) =>
-			context.helpers.httpRequestWithAuthentication.call(context, service.credential, request),
-		ignoreSslIssues: credential.ignoreSslIssues === true,
-		timeout: options.timeout * 1000,
-		maxRetries: options.maxRetries,
-		maxWait: options.maxWait * 1000,
-	};
-	return { line, maxParallel: options.maxParallel };
 }
 
 /** Turns the endings into output, or into the error that ends the run; remembers what a next try must know. */
@@ -217,8 +203,8 @@ function remember(memo: Memo, prepared: readonly Prepared[], endings: readonly E
 			}
 			const remembered =
 				ending.state === 'done' ? { state: ending.state, rows: ending.result.rows } : ending.remembered;
-			const { base, first } = ready;
-			return remembered === undefined ? [] : [{ item, base, first: first.value, remembered }];
+			const { address, first } = ready;
+			return remembered === undefined ? [] : [{ item, address, first: first.value, remembered }];
 		}),
 	);
 }

@@ -1,5 +1,6 @@
-import type { ICredentialDataDecryptedObject, JsonValue } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Field } from './fields';
+import type { Address } from './request';
 
 /** What the engine needs to know of a service. */
 export interface Service {
@@ -12,17 +13,15 @@ export interface Service {
 	/** Entries that the service adds to the node's Options, e.g. another channel. All are text. */
 	readonly options: readonly Field[];
 	/**
-	 * The address that paths are put behind.
+	 * Where the credential leads: turns a request's path into its address.
 	 *
 	 * @param options the values of the service's own options for this item
 	 * @throws BadInput when a part of it is missing
 	 */
-	readonly base: (
+	readonly address: (
 		credential: ICredentialDataDecryptedObject,
 		options: Readonly<Record<string, string>>,
-	) => string;
-	/** The service's own words in the body of a refusal, if there are any. */
-	readonly words: (body: JsonValue | undefined) => string | undefined;
+	) => Address;
 	/** What the user can do about a status, beyond what is true of every service. */
 	readonly advice: Readonly<Partial<Record<number, string>>>;
 }

@@ -2,7 +2,7 @@ import { isObjectEmpty, sleep, type IHttpRequestOptions } from 'n8n-workflow';
 import { attempt, type Outcome, type Send } from './attempt';
 import { Failure, Stopped } from './failure';
 import { isTooLong, type Gate, type Patience } from './gate';
-import { addressOf, type Answer, type Request } from './request';
+import { urlOf, type Address, type Answer, type Request } from './request';
 import { backoff, judge, type Verdict } from './retry';
 import type { Service } from './service';
 import { failureOf, limited, redirected, unreadable } from './words';
@@ -41,16 +41,17 @@ interface Tried {
  * Sends a request until it is answered for good: repeats what may be repeated, waits for rate limits, follows a
  * GET's redirects within the service.
  *
- * @param base address that the request's path is put behind
+ * @param address makes the request's address out of its path
  * @throws ServiceFailure in the service's own words; Stopped when the run ended before it was answered
  */
-export async function deliver(line: Line, base: string, request: Request): Promise<Answer> {
+export async function deliver(line: Line, address: Address, request: Request): Promise<Answer> {
 	const { service, gate, maxRetries, maxWait } = line;
+	const url = urlOf(address, request);
 	const patience: Patience = { left: maxWait };
 	let failures = 0;
 	for (let tries = 1; ; tries++) {
 		const tried = await unlessStopped(line, () =>
-			line.slot(() => gate.pass(patience, line.signal, () => tryOnce(line, base, request, tries))),
+			line.slot(() => gate.pass(patience, line.signal, () => tryOnce(line, url, request, tries))),
 		);
 		if (isTooLong(tried)) {
 			throw limited(service, tried.until, maxWait);
@@ -86,11 +87,11 @@ async function unlessStopped<T>({ signal }: Line, work: () => Promise<T>): Promi
 const whyEnded = (signal: AbortSignal, error: unknown): unknown =>
 	signal.aborted && !(error instanceof Failure) ? new Stopped() : error;
 
-async function tryOnce(line: Line, base: string, request: Request, tries: number): Promise<Tried> {
+async function tryOnce(line: Line, url: string, request: Request, tries: number): Promise<Tried> {
 	if (line.signal.aborted) {
 		throw new Stopped();
 	}
-	const outcome = await followed(line, request, addressOf(base, request));
+	const outcome = await followed(line, request, url);
 	const verdict = judge(request, outcome, tries, Date.now());
 	// The gate must know before the next request leaves its slot.
 	if (verdict.then === 'limited') {

@@ -1,6 +1,8 @@
+import type { JsonObject, JsonValue } from 'n8n-workflow';
 import type { Outcome } from './attempt';
 import { ServiceFailure } from './failure';
 import { isRepeatable, type Answer, type Request } from './request';
+import { isObject } from './rows';
 import type { Service } from './service';
 import { STATUS_CODES } from './status';
 
@@ -31,9 +33,38 @@ const unlessRepeatable = (request: Request, words: string): string =>
 const MAYBE =
 	'It was not sent again, because the service may have acted on it: look there before you repeat it.';
 
+/** Where services put their words, in the order in which they are worth reading. */
+const WORDS = ['message', 'error', 'detail', 'description', 'msg', 'errors'];
+
+/**
+ * A service's own words in the body of a refusal, whatever its form: text, an object, or a list of objects, which
+ * name the field that they speak of.
+ */
+export function wordsIn(body: JsonValue | undefined): string | undefined {
+	if (typeof body === 'string') {
+		return body === '' ? undefined : body;
+	}
+	if (Array.isArray(body)) {
+		const all = body.map(wordsIn).filter((words) => words !== undefined);
+		return all.length === 0 ? undefined : all.join('; ');
+	}
+	if (!isObject(body)) {
+		return undefined;
+	}
+	const words = WORDS.map((key) => wordsIn(body[key])).find((found) => found !== undefined);
+	const field = fieldIn(body);
+	return words === undefined || field === undefined ? words : `${field}: ${words}`;
+}
+
+/** The field that a part of a refusal speaks of: `field`, or the end of a path like `["body", "subject"]`. */
+function fieldIn({ field, loc }: JsonObject): string | undefined {
+	const name = Array.isArray(loc) ? loc.at(-1) : field;
+	return typeof name === 'string' && name !== '' ? name : undefined;
+}
+
 /** The service said no: its own words first, then the way out. */
 function refusal(service: Service, request: Request, { status, body }: Answer): ServiceFailure {
-	const words = service.words(body);
+	const words = wordsIn(body);
 	const name = STATUS_CODES[status];
 	const said = `${service.name} answered ${status}${name === undefined ? '' : ` ${name}`} to ${call(request)}.`;
 	const advice = service.advice[status] ?? ADVICE[status] ?? (status >= 500 ? TRY_LATER : undefined);

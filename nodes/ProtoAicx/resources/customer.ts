@@ -1,0 +1,281 @@
+import type { JsonObject, JsonValue } from 'n8n-workflow';
+import { BadInput } from '../../shared/failure';
+import { operation, type Resource } from '../../shared/operation';
+import { path } from '../../shared/path';
+import { filled, only } from '../../shared/rows';
+import { textList } from '../../shared/text-list';
+import { addTagsBody, customFieldValue } from '../assumed';
+import { CUSTOM_FIELD, PROVIDED_UNIQUE_ID } from '../fields';
+
+/** What Simplify keeps, most useful first. */
+const MAIN_KEYS = [
+	'id',
+	'provided_unique_id',
+	'external_customer_id',
+	'name',
+	'email',
+	'phone_number',
+	'location',
+	'avatar',
+	'tags',
+	'created_at',
+];
+
+const laneOf = ({ providedUniqueId }: { readonly providedUniqueId: string }): string =>
+	`customer ${providedUniqueId}`;
+
+const get = operation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get customer',
+	description: 'Retrieve all that is known of one customer, except the values of custom fields',
+	fields: [PROVIDED_UNIQUE_ID],
+	request: ({ providedUniqueId }) => ({
+		method: 'GET',
+		path: path`/v1/customers/{teamspace}/customer/${providedUniqueId}/get-customer`,
+	}),
+	simplify: (row) => only(row, MAIN_KEYS),
+});
+
+const upsert = operation({
+	name: 'Create or Update',
+	value: 'upsert',
+	action: 'Create or update customer',
+	description: 'Create a new record, or update the current one if it already exists (upsert)',
+	fields: [
+		PROVIDED_UNIQUE_ID,
+		{
+			displayName: 'Customer Fields',
+			name: 'customerFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			options: [
+				{
+					displayName: 'Avatar',
+					name: 'avatar',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. https://example.com/nathan.png',
+					description: 'Address of a picture of the customer',
+				},
+				{
+					displayName: 'Email',
+					name: 'email',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. nathan@example.com',
+					description: 'Email address of the customer',
+				},
+				{
+					displayName: 'External Customer ID',
+					name: 'external_customer_id',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. CRM-0815',
+					description: 'ID of the customer in another system',
+				},
+				{
+					displayName: 'Location',
+					name: 'location',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. Lusaka, Zambia',
+					description: 'Where the customer is',
+				},
+				{
+					displayName: 'Name',
+					name: 'name',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. Nathan Smith',
+					description: 'Full name of the customer',
+				},
+				{
+					displayName: 'Phone Number',
+					name: 'phone_number',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. +15551234567',
+					description: 'Phone number of the customer',
+				},
+			],
+		},
+	],
+	request: ({ providedUniqueId, customerFields }) => ({
+		method: 'PUT',
+		path: path`/v1/customers/{teamspace}/create-customer/${providedUniqueId}`,
+		body: filled(customerFields),
+	}),
+	lane: laneOf,
+});
+
+const addTags = operation({
+	name: 'Add Tags',
+	value: 'addTags',
+	action: 'Add tags to customer',
+	description: 'Give a customer further tags; those they have stay',
+	fields: [
+		PROVIDED_UNIQUE_ID,
+		{
+			displayName: 'Specify Tags',
+			name: 'tagsMode',
+			type: 'options',
+			options: [
+				{ name: 'Using Fields Below', value: 'fields' },
+				{ name: 'Using JSON', value: 'json' },
+			],
+			default: 'fields',
+			description: 'How to give the tags. JSON is sent as it is.',
+		},
+		{
+			displayName: 'Tags',
+			name: 'tags',
+			type: 'string',
+			required: true,
+			ignoreValidationDuringExecution: true,
+			default: '',
+			placeholder: 'e.g. vip, newsletter',
+			description: 'Names of the tags, with commas between, or a list from an expression',
+			displayOptions: { show: { tagsMode: ['fields'] } },
+		},
+		{
+			displayName: 'Create if Not Existing',
+			name: 'createIfNotExists',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to make tags that the teamspace does not have yet',
+			displayOptions: { show: { tagsMode: ['fields'] } },
+		},
+		{
+			displayName: 'Tags (JSON)',
+			name: 'tagsJson',
+			type: 'json',
+			required: true,
+			default: '{}',
+			placeholder: 'e.g. { "tags": ["vip"], "create_if_not_exists": true }',
+			description: 'The body as a JSON object, in the form of the API',
+			displayOptions: { show: { tagsMode: ['json'] } },
+		},
+	],
+	request: ({ providedUniqueId, tagsMode, tags, createIfNotExists, tagsJson }) => ({
+		method: 'PUT',
+		path: path`/v1/customers/{teamspace}/customer/${providedUniqueId}/add-tags`,
+		body: tagsMode === 'json' ? tagsJson : addTagsBody(textList('Tags', tags), createIfNotExists),
+		answer: 'optional',
+	}),
+	lane: laneOf,
+});
+
+const addCustomFields = operation({
+	name: 'Add Custom Fields',
+	value: 'addCustomFields',
+	action: 'Add custom fields to customer',
+	description: 'Give a customer values of custom fields, or other values than they have',
+	fields: [
+		PROVIDED_UNIQUE_ID,
+		{
+			displayName: 'Specify Custom Fields',
+			name: 'valuesMode',
+			type: 'options',
+			options: [
+				{
+					name: 'Using a Form',
+					value: 'form',
+					description: 'All custom fields of the teamspace, each with a field of its type',
+				},
+				{ name: 'Using Fields Below', value: 'fields', description: 'Choose custom fields one by one' },
+				{ name: 'Using JSON', value: 'json' },
+			],
+			default: 'form',
+			description: 'How to give the values. JSON is sent as it is.',
+		},
+		{
+			displayName: 'Custom Fields',
+			name: 'valuesForm',
+			type: 'resourceMapper',
+			noDataExpression: true,
+			default: { mappingMode: 'defineBelow', value: null },
+			required: true,
+			typeOptions: {
+				resourceMapper: {
+					resourceMapperMethod: 'customFieldsForm',
+					mode: 'add',
+					fieldWords: { singular: 'custom field', plural: 'custom fields' },
+					addAllFields: false,
+					multiKeyMatch: false,
+					supportAutoMap: false,
+				},
+			},
+			description: 'Values of the custom fields that the customer should have',
+			displayOptions: { show: { valuesMode: ['form'] } },
+		},
+		{
+			displayName: 'Custom Fields',
+			name: 'values',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+			placeholder: 'Add Custom Field',
+			default: {},
+			description: 'Values of the custom fields that the customer should have',
+			displayOptions: { show: { valuesMode: ['fields'] } },
+			options: [
+				{
+					displayName: 'Custom Field',
+					name: 'field',
+					values: [
+						CUSTOM_FIELD,
+						{
+							displayName: 'Value',
+							name: 'value',
+							type: 'string',
+							ignoreValidationDuringExecution: true,
+							default: '',
+							placeholder: 'e.g. gold',
+							description: 'Value of the custom field. An expression may give a number or a list as it is.',
+						},
+					],
+				},
+			],
+		},
+		{
+			displayName: 'Custom Fields (JSON)',
+			name: 'valuesJson',
+			type: 'json',
+			required: true,
+			default: '[]',
+			placeholder: 'e.g. [{ "name": "Level", "value": "gold" }]',
+			description: 'The values as a JSON list, in the form of the API',
+			displayOptions: { show: { valuesMode: ['json'] } },
+		},
+	],
+	request: ({ providedUniqueId, valuesMode, valuesForm, values, valuesJson }) => {
+		const body = {
+			form: () => fromForm(valuesForm),
+			fields: () =>
+				(values.field ?? []).map(({ customField, value }) => customFieldValue(customField, value)),
+			json: () => valuesJson,
+		}[valuesMode]();
+		if (body.length === 0) {
+			throw new BadInput("'Custom Fields' is empty", 'Give at least one custom field and its value.');
+		}
+		return {
+			method: 'PUT',
+			path: path`/v1/customers/{teamspace}/customer/${providedUniqueId}/add-custom-fields`,
+			body,
+			answer: 'optional',
+		};
+	},
+	lane: laneOf,
+});
+
+/** The form names custom fields by ID; what was left open is not sent. */
+const fromForm = (form: JsonObject): JsonValue[] =>
+	Object.entries(filled(form)).map(([id, value]) => customFieldValue(id, value));
+
+/** A person whom the teamspace serves; Proto AICX also says person. */
+export const customer: Resource = {
+	name: 'Customer',
+	value: 'customer',
+	operations: [addCustomFields, addTags, upsert, get],
+};

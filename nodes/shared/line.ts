@@ -1,0 +1,45 @@
+import type {
+	ICredentialDataDecryptedObject,
+	IExecuteFunctions,
+	IHookFunctions,
+	ILoadOptionsFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+import pLimit from 'p-limit';
+import { Gate } from './gate';
+import type { Service } from './service';
+import type { Line } from './transport';
+
+/** Every kind of n8n's surroundings in which a node may call its service. */
+export type Surroundings = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IWebhookFunctions;
+
+/** How a run treats the service, in the units of the panel: times in seconds. */
+export interface RunOptions {
+	readonly maxParallel: number;
+	readonly maxRetries: number;
+	readonly maxWait: number;
+	readonly timeout: number;
+}
+
+/** Opens the line to a service that all requests of one execution share. */
+export function openLine(
+	context: Surroundings,
+	service: Service,
+	credential: ICredentialDataDecryptedObject,
+	signal: AbortSignal,
+	{ maxParallel, maxRetries, maxWait, timeout }: RunOptions,
+): Line {
+	const slots = pLimit(maxParallel);
+	return {
+		service,
+		signal,
+		gate: new Gate(),
+		slot: (work) => slots(work),
+		send: (request) =>
+			context.helpers.httpRequestWithAuthentication.call(context, service.credential, request),
+		ignoreSslIssues: credential.ignoreSslIssues === true,
+		timeout: timeout * 1000,
+		maxRetries,
+		maxWait: maxWait * 1000,
+	};
+}

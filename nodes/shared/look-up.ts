@@ -1,0 +1,42 @@
+import type { ILoadOptionsFunctions, JsonObject } from 'n8n-workflow';
+import { openLine } from './line';
+import type { Operation } from './operation';
+import { fieldsOf } from './panel';
+import { readParameters } from './parameters';
+import { perform } from './perform';
+import { toNodeError } from './report';
+import type { Service } from './service';
+
+/** A person waits in front of the panel: rather a quick message than many tries. */
+const IN_THE_EDITOR = { maxParallel: 3, maxRetries: 1, maxWait: 5, timeout: 20 };
+
+/**
+ * Runs one of a node's operations for the editor, to fill a list or a form; gives its rows.
+ *
+ * @param given parameters of the operation, by field name; others have their defaults
+ */
+export async function lookUp(
+	context: ILoadOptionsFunctions,
+	service: Service,
+	operation: Operation,
+	given: Readonly<Record<string, unknown>> = {},
+): Promise<readonly JsonObject[]> {
+	const credential = await context.getCredentials(service.credential);
+	const parameters = readParameters(
+		fieldsOf(operation),
+		({ name, default: fallback }) => given[name] ?? fallback,
+	) as never;
+	const steps = operation.start(parameters, { limit: undefined, simplify: false });
+	const line = openLine(context, service, credential, new AbortController().signal, IN_THE_EDITOR);
+	const ending = await perform(line, {
+		address: service.address(credential, {}),
+		lane: [],
+		steps,
+		first: steps.next([]),
+		remembered: undefined,
+	});
+	if (ending.state === 'failed') {
+		throw toNodeError(context.getNode(), ending.failure);
+	}
+	return ending.state === 'done' ? ending.result.rows : [];
+}
