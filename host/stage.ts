@@ -7,6 +7,7 @@ export const EXAMPLES = {
 	startConversation: 'proto-start-conversation',
 	botAnswers: 'proto-bot-answers',
 	profileRequest: 'proto-profile-request',
+	aicxTicket: 'aicx-ticket-for-customer',
 } as const;
 
 /** A workflow as it is exported. */
@@ -39,7 +40,7 @@ const readExample = async (name: string): Promise<Workflow> =>
 	JSON.parse(await readFile(`examples/${name}.json`, 'utf8')) as Workflow;
 
 /** The credentials that the examples name, with the sandbox's own tokens. */
-const sandboxCredentials = ({ proto }: Sandbox): Importable[] => [
+const sandboxCredentials = ({ proto, aicx }: Sandbox): Importable[] => [
 	{
 		id: 'protoSandbox0001',
 		name: 'Proto (sandbox)',
@@ -52,7 +53,16 @@ const sandboxCredentials = ({ proto }: Sandbox): Importable[] => [
 		type: 'protoMessagingChannelApi',
 		data: { channelSecret: proto.channelSecret },
 	},
+	{
+		id: 'aicxSandbox00001',
+		name: 'Proto AICX (sandbox)',
+		type: 'protoAicxApi',
+		data: { takeoverSecret: aicx.secret, teamspaceId: aicx.teamspaceId, baseUrl: aicx.baseUrl },
+	},
 ];
+
+/** Whether something from outside can start the workflow; n8n publishes no others. */
+const listens = ({ nodes }: Workflow): boolean => nodes.some(({ webhookId }) => webhookId !== undefined);
 
 /**
  * Starts a sandbox and a new n8n: our package is packed and installed as a user's n8n has it, the examples are
@@ -67,17 +77,14 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
 		await sandbox.close();
 	};
 	try {
-		const workflows = {
-			startConversation: await readExample(EXAMPLES.startConversation),
-			botAnswers: await readExample(EXAMPLES.botAnswers),
-			profileRequest: await readExample(EXAMPLES.profileRequest),
-		};
+		const read = Object.entries(EXAMPLES).map(async ([key, file]) => [key, await readExample(file)] as const);
+		const workflows = Object.fromEntries(await Promise.all(read)) as Stage['workflows'];
 		await n8n.installPackage();
 		await n8n.importCredentials([...sandboxCredentials(sandbox), ...(options.credentials ?? [])]);
 		await n8n.importWorkflows([...Object.values(workflows), ...(options.workflows ?? [])]);
 		await n8n.start();
 		await n8n.setUpOwner();
-		for (const { id } of Object.values(workflows)) {
+		for (const { id } of Object.values(workflows).filter(listens)) {
 			await n8n.publish(id);
 		}
 		const webhookUrl: Stage['webhookUrl'] = ({ nodes }, nodeType, path) => {

@@ -1,3 +1,4 @@
+import { AicxService } from './aicx/service.ts';
 import { Clock } from './core/clock.ts';
 import { Faults } from './core/faults.ts';
 import { Journal } from './core/journal.ts';
@@ -6,6 +7,8 @@ import { Server } from './core/server.ts';
 import { Violations } from './core/violations.ts';
 import { ProtoService } from './proto/service.ts';
 
+export type { AicxService } from './aicx/service.ts';
+export type { Customer, CustomField, Ticket } from './aicx/types.ts';
 export type { DeliveryResult } from './core/delivery.ts';
 export type { Fault, FaultRule, Faults } from './core/faults.ts';
 export type { Journal, JournalEntry, JournalFilter } from './core/journal.ts';
@@ -23,6 +26,7 @@ export interface Sandbox {
 	readonly violations: Violations;
 	readonly faults: Faults;
 	readonly proto: ProtoService;
+	readonly aicx: AicxService;
 	/** Everything back to the start: state, settings, journal, violations, faults; open requests are cut. */
 	readonly reset: () => void;
 	/** Ends the server with every connection, delivery and timer. */
@@ -47,7 +51,8 @@ export const startSandbox = async ({
 	const faults = new Faults(() => clock.now());
 	const core = { clock, journal, violations, faults, log };
 	const proto = new ProtoService(core);
-	const services = [proto];
+	const aicx = new AicxService(core);
+	const services = [proto, aicx];
 	const server = new Server(core, services);
 	const url = await server.listen(port);
 	for (const service of services) service.origin = url;
@@ -63,6 +68,7 @@ export const startSandbox = async ({
 		violations,
 		faults,
 		proto,
+		aicx,
 		reset() {
 			stop('the sandbox was reset');
 			clock.clear();

@@ -12,7 +12,7 @@ const main = async (): Promise<void> => {
 	const print = (line: string): void => {
 		process.stdout.write(`${line}\n`);
 	};
-	const { url, proto, close } = await startSandbox({ port: Number(values.port ?? 0), log: print });
+	const { url, proto, aicx, close } = await startSandbox({ port: Number(values.port ?? 0), log: print });
 	proto.webhook = {
 		...(values.webhook === undefined ? {} : { url: values.webhook }),
 		...(values.profile === undefined ? {} : { profileUrl: values.profile }),
@@ -24,6 +24,9 @@ const main = async (): Promise<void> => {
 		['Proto channel id', proto.channelId],
 		['Proto access token', proto.token],
 		['Proto channel secret', proto.channelSecret],
+		['AICX base URL', aicx.baseUrl],
+		['AICX teamspace id', aicx.teamspaceId],
+		['AICX takeover secret', aicx.secret],
 	];
 	for (const [name, value] of facts) print(`${name.padEnd(22)}${value}`);
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close());

@@ -19,12 +19,12 @@ inBrowser('Proto in the editor, as a person sees it', () => {
 		await stage.close();
 	});
 
-	/** Opens the node panel of a new workflow and chooses one of Proto's actions or triggers. */
-	const choose = async (page: Page, action: string): Promise<void> => {
+	/** Opens the node panel of a new workflow and chooses one of a node's actions or triggers. */
+	const choose = async (page: Page, action: string, node = 'Proto'): Promise<void> => {
 		await page.goto(`${stage.n8n.url}/workflow/new`);
 		await page.getByTestId('canvas-plus-button').click();
 		await page.getByTestId('node-creator-search-bar').fill('proto');
-		await page.getByText('Proto', { exact: true }).first().click();
+		await page.getByText(node, { exact: true }).first().click();
 		if (!(await page.getByText(action, { exact: true }).isVisible())) {
 			await page.getByText(/^Actions \(/).click();
 		}
@@ -85,5 +85,21 @@ inBrowser('Proto in the editor, as a person sees it', () => {
 		expect(await labels(page)).toEqual(['Credential', 'Events', 'Output', 'Options']);
 		expect(await page.getByTestId('node-parameters').innerText()).toContain('copy the channel secret');
 		await editor.screenshot('proto-trigger');
+	});
+
+	test("a teamspace's custom fields are a form to fill in, and a list to choose from", async () => {
+		const { page } = editor;
+		const { aicx } = stage.sandbox;
+		await choose(page, 'Add custom fields to customer', 'Proto AICX');
+		for (const { name } of aicx.customFields.values()) {
+			await page.getByTestId('mapping-fields-container').getByText(name, { exact: true }).waitFor();
+		}
+		await editor.screenshot('aicx-custom-fields-form');
+
+		await choose(page, 'Delete custom field', 'Proto AICX');
+		await page.getByTestId('rlc-input').click();
+		await page.getByTestId('rlc-item').filter({ hasText: 'Nickname' }).click();
+		expect(await page.getByTestId('rlc-input').inputValue()).toBe('Nickname');
+		await editor.screenshot('aicx-custom-field-list');
 	});
 });

@@ -1,4 +1,4 @@
 import { jest } from '@jest/globals';
 
-// A real n8n takes its time: its first start runs hundreds of migrations.
-jest.setTimeout(180_000);
+/** A real n8n takes its time to start. (Jest knows a timeout of a project only from here, not from its config.) */
+jest.setTimeout(300_000);

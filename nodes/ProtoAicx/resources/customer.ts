@@ -202,7 +202,7 @@ const addCustomFields = operation({
 					resourceMapperMethod: 'customFieldsForm',
 					mode: 'add',
 					fieldWords: { singular: 'custom field', plural: 'custom fields' },
-					addAllFields: false,
+					addAllFields: true,
 					multiKeyMatch: false,
 					supportAutoMap: false,
 				},
@@ -271,7 +271,9 @@ const addCustomFields = operation({
 
 /** The form names custom fields by ID; what was left open is not sent. */
 const fromForm = (form: JsonObject): JsonValue[] =>
-	Object.entries(filled(form)).map(([id, value]) => customFieldValue(id, value));
+	Object.entries(filled(form))
+		.filter(([, value]) => value !== null)
+		.map(([id, value]) => customFieldValue(id, value));
 
 /** A person whom the teamspace serves; Proto AICX also says person. */
 export const customer: Resource = {

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { itemsOf } from '../../host/instance.ts';
+import { setStage, type Stage } from '../../host/stage.ts';
+
+const credentials = { protoAicxApi: { id: 'aicxSandbox00001', name: 'Proto AICX (sandbox)' } };
+
+/** A step of a workflow, behind the one before it. */
+const step = (name: string, parameters: object, settings: object = {}) => ({
+	id: name,
+	name,
+	type: 'n8n-nodes-customer-messaging.protoAicx',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters,
+	credentials,
+	...settings,
+});
+
+const CUSTOM_FIELD_LIFE = {
+	id: 'aicxFieldLife001',
+	name: 'A custom field comes and goes',
+	nodes: [
+		{
+			id: 'start',
+			name: 'Start',
+			type: 'n8n-nodes-base.manualTrigger',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: {},
+		},
+		step('Create', {
+			resource: 'customField',
+			operation: 'create',
+			name: 'Level',
+			type: 'select',
+			selectOptions: 'bronze, gold',
+		}),
+		step('Set', {
+			resource: 'customer',
+			operation: 'addCustomFields',
+			providedUniqueId: 'user-1',
+			valuesMode: 'fields',
+			values: {
+				field: [{ customField: { __rl: true, mode: 'id', value: '={{ $json.id }}' }, value: 'gold' }],
+			},
+		}),
+		step('List', { resource: 'customField', operation: 'getMany', returnAll: true }),
+		step(
+			'Delete',
+			{
+				resource: 'customField',
+				operation: 'delete',
+				customField: { __rl: true, mode: 'id', value: "={{ $('Create').first().json.id }}" },
+			},
+			{ executeOnce: true },
+		),
+	],
+	connections: {
+		Start: { main: [[{ node: 'Create', type: 'main', index: 0 }]] },
+		Create: { main: [[{ node: 'Set', type: 'main', index: 0 }]] },
+		Set: { main: [[{ node: 'List', type: 'main', index: 0 }]] },
+		List: { main: [[{ node: 'Delete', type: 'main', index: 0 }]] },
+	},
+	settings: { executionOrder: 'v1' },
+};
+
+describe('Proto AICX in a real n8n', () => {
+	let stage: Stage;
+
+	beforeAll(async () => {
+		stage = await setStage({ workflows: [CUSTOM_FIELD_LIFE] });
+	});
+
+	afterAll(async () => {
+		await stage.close();
+	});
+
+	test('a customer gets tags, custom fields and a ticket, and is read back', async () => {
+		const { n8n, workflows, sandbox } = stage;
+		const run = await n8n.executeOnce(workflows.aicxTicket.id);
+		expect(run.status).toBe('success');
+
+		const customer = sandbox.aicx.customers.get('user/4711 é?');
+		expect(customer).toMatchObject({
+			name: 'Nathan Smith',
+			email: 'nathan@example.com',
+			tags: ['vip', 'from n8n'],
+		});
+		const values = Object.fromEntries(
+			[...(customer?.customFieldValues ?? [])].map(([id, value]) => [
+				sandbox.aicx.customFields.get(id)?.name,
+				value,
+			]),
+		);
+		expect(values).toEqual({ Plan: 'Pro', Seats: 12 });
+		expect([...sandbox.aicx.tickets.values()]).toEqual([
+			expect.objectContaining({ subject: 'Cannot log in since Monday', customer }),
+		]);
+		expect(itemsOf(run, 'Get Customer').map(({ json }) => json)).toEqual([
+			expect.objectContaining({
+				id: customer?.id,
+				provided_unique_id: 'user/4711 é?',
+				tags: ['vip', 'from n8n'],
+			}),
+		]);
+		expect(sandbox.violations.list()).toEqual([]);
+	});
+
+	test('a custom field is made, given to a customer, found in the list and deleted', async () => {
+		const { n8n, sandbox } = stage;
+		const { aicx } = sandbox;
+		await fetch(`${aicx.baseUrl}/v1/customers/${aicx.teamspaceId}/create-customer/user-1`, {
+			method: 'PUT',
+			headers: { authorization: `Bearer ${aicx.secret}`, 'content-type': 'application/json' },
+			body: '{}',
+		});
+		const run = await n8n.executeOnce(CUSTOM_FIELD_LIFE.id);
+		expect(run.status).toBe('success');
+		const [created] = itemsOf(run, 'Create').map(({ json }) => json);
+		expect(created).toMatchObject({ name: 'Level', type: 'select', select_options: ['bronze', 'gold'] });
+		const [given] = sandbox.journal.entries({ service: 'aicx', path: /user-1\/add-custom-fields$/ });
+		expect(given).toMatchObject({ status: 200, body: [{ id: created?.['id'], value: 'gold' }] });
+		expect(itemsOf(run, 'List').map(({ json }) => json['name'])).toContain('Level');
+		expect(itemsOf(run, 'Delete').map(({ json }) => json)).toEqual([{ deleted: true }]);
+		expect([...aicx.customFields.values()].map(({ name }) => name)).not.toContain('Level');
+		expect(sandbox.violations.list()).toEqual([]);
+	});
+});
