@@ -77,6 +77,9 @@ export const startServer = async (host: string, settings: Settings, log: string)
 		}
 		await wait(POLL_EVERY_MS);
 	}
+	// A server that somebody forgot to stop keeps nobody from ending, and then ends itself.
+	child.unref();
+	child.channel?.unref();
 	return child;
 };
 

@@ -14,7 +14,7 @@ const isProgram = (file: string): boolean => {
 };
 
 const find = (names: readonly string[]): string | undefined => {
-	const folders = (process.env['PATH'] ?? '').split(delimiter);
+	const folders = (process.env.PATH ?? '').split(delimiter);
 	return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram);
 };
 
@@ -30,7 +30,7 @@ const aptGet = (...words: string[]): void => {
  * it skips itself. Installs Debian's Chromium where that takes no question (root, apt-get).
  */
 export const browserEnvironment = (print: (line: string) => void): Record<string, string> => {
-	const given = process.env['CHROMIUM'];
+	const given = process.env.CHROMIUM;
 	const found = given ?? find(NAMES);
 	if (found !== undefined) return { CHROMIUM: found };
 	if (process.getuid?.() === 0 && find(['apt-get']) !== undefined) {

@@ -19,6 +19,7 @@ const ROOT = resolve(fileURLToPath(import.meta.url), '../..');
 const BIN = join(ROOT, 'node_modules/.bin');
 const NODE = join(ROOT, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
 const OLDEST_NODE = [20, 19];
+const WATCH_EVERY_MS = 500;
 /** Our scripts are ES modules in a package that n8n loads as CommonJS: Node.js sees that, and need not say so. */
 const NODE_OPTIONS = ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON'];
 
@@ -56,12 +57,18 @@ const run = async (program, programArguments) => {
 		child.kill(signal);
 	};
 	process.on('SIGINT', pass).on('SIGTERM', pass);
+	// npm hands a signal to the shell that it started us with, and that shell ends without a word to us.
+	const parent = process.ppid;
+	const watch = setInterval(() => {
+		if (process.env.npm_lifecycle_event !== undefined && process.ppid !== parent) child.kill('SIGTERM');
+	}, WATCH_EVERY_MS);
 	try {
 		return await new Promise((done, failed) => {
 			child.on('error', failed);
 			child.on('exit', (code, signal) => done(code ?? 128 + constants.signals[signal]));
 		});
 	} finally {
+		clearInterval(watch);
 		process.off('SIGINT', pass).off('SIGTERM', pass);
 	}
 };

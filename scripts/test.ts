@@ -75,7 +75,8 @@ const STEPS: readonly Step[] = [
 	check('package', 'scripts/check-package.ts'),
 	jest('unit'),
 	jest('integration'),
-	jest('e2e', () => browserEnvironment(print), '--runInBand'),
+	// What a failed test left open must not keep the whole from ending.
+	jest('e2e', () => browserEnvironment(print), '--runInBand', '--forceExit'),
 ];
 
 mkdirSync('.cache', { recursive: true });
