@@ -110,20 +110,20 @@ export function humanBody({ tags, tagsJson, ...texts }: Profile): JsonObject {
 
 function valueOf(label: string, type: 'list' | 'number' | 'text', value: JsonValue): JsonValue {
 	if (isObject(value) || (Array.isArray(value) && value.some((entry) => typeof entry === 'object'))) {
-		throw new BadInput(
-			`The value of '${label}' is an object`,
-			'A tag takes text, a number, or a list of texts.',
-		);
+		throw new BadInput(`The value of '${label}' is an object`, TAKES);
 	}
-	if (type === 'list') {
-		return textList(label, value);
+	if (type === 'list' || Array.isArray(value)) {
+		return textList(`Value of ${label}`, value);
 	}
-	if (type === 'number' && typeof value === 'string') {
-		const number = value.trim() === '' ? NaN : Number(value);
-		if (Number.isNaN(number)) {
-			throw new BadInput(`The value of '${label}' must be a number, but is '${value}'`);
-		}
-		return number;
+	const number =
+		type === 'number' && typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	if (type === 'number' ? !Number.isFinite(number) : typeof number === 'number' && !Number.isFinite(number)) {
+		throw new BadInput(`The value of '${label}' must be a number, but is '${String(value)}'`, TAKES);
 	}
-	return value;
+	if (typeof number === 'boolean' || number === null) {
+		throw new BadInput(`The value of '${label}' is ${String(number)}`, TAKES);
+	}
+	return number;
 }
+
+const TAKES = 'A tag takes text, a number, or a list of texts.';

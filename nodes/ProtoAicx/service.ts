@@ -27,6 +27,6 @@ export const protoAicxService: Service = {
 		401: "Check 'Takeover Secret' in the Proto AICX credential: it stands on the settings page of the teamspace. The API needs the Total plan or one above it.",
 		404: 'Check the IDs: the customer or custom field does not exist in this teamspace. Customers are found by their provided unique ID, your own ID for them.',
 		409: 'It exists already, and Proto AICX does not let it be made again.',
-		422: 'Proto AICX does not accept these values. Where the form of a body is not documented, this node has it as JSON too.',
+		422: "Proto AICX does not accept these values. Tags that the teamspace does not have need 'Create if Not Existing'. Where the form of a body is not documented, this node takes it as JSON too.",
 	},
 };

@@ -101,6 +101,7 @@ interface Cause {
 
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 const CERTIFICATE = /^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT)/;
+const NO_TLS = /^(EPROTO|ERR_SSL_)/;
 
 /** Reads an exception of n8n's request helper, which wraps axios's, which wraps Node.js's. */
 function outcomeOf(error: unknown): Outcome {
@@ -114,6 +115,9 @@ function outcomeOf(error: unknown): Outcome {
 	}
 	if (CERTIFICATE.test(code)) {
 		return { kind: 'impossible', reason: `the server's certificate is not trusted (${code})` };
+	}
+	if (NO_TLS.test(code)) {
+		return { kind: 'impossible', reason: `the server does not speak https as this n8n does (${code})` };
 	}
 	return {
 		kind: 'cut',

@@ -38,6 +38,13 @@ export class UnexpectedAnswer extends ServiceFailure {
 	}
 }
 
+/** The user stopped the execution. n8n knows it by the word "canceled", and then marks the run so. */
+export class Canceled extends Failure {
+	constructor() {
+		super('The execution was canceled', { description: 'Nothing more was started after that.' });
+	}
+}
+
 /** The run stopped (first failed item, or cancelled) before this item was through. */
 export class Stopped extends Failure {
 	constructor() {

@@ -25,8 +25,14 @@ export class Gate {
 	#known = false;
 	/** Refusals in a row of which the service did not say how long they hold. */
 	#streak = 0;
+	#epoch = 0;
 	/** The one request that asks whether an unannounced limit has passed. */
 	#probe: Promise<unknown> | undefined;
+
+	/** Counts the times that the gate was closed: what was sent before the last one says nothing about it. */
+	get epoch(): number {
+		return this.#epoch;
+	}
 
 	/** The service refused a request. `until`: when it says the limit ends (milliseconds since 1970). */
 	close(until: number | undefined): void {
@@ -34,17 +40,21 @@ export class Gate {
 		if (until !== undefined && until > now) {
 			this.#opensAt = Math.max(this.#opensAt, until);
 			this.#known = true;
+			this.#epoch += 1;
 		} else if (now >= this.#opensAt) {
 			// Others that were on their way are refused too; the first of them has closed the gate for all.
 			this.#opensAt = now + Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#streak);
 			this.#known = false;
 			this.#streak += 1;
+			this.#epoch += 1;
 		}
 	}
 
-	/** The service took a request: there is no limit any more. */
-	open(): void {
-		this.#streak = 0;
+	/** The service took a request that was sent in this epoch: there is no limit any more. */
+	open(epoch: number): void {
+		if (epoch === this.#epoch) {
+			this.#streak = 0;
+		}
 	}
 
 	/**

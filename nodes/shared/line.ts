@@ -26,13 +26,14 @@ export function openLine(
 	context: Surroundings,
 	service: Service,
 	credential: ICredentialDataDecryptedObject,
-	signal: AbortSignal,
+	{ signal, onFailure }: Pick<Line, 'onFailure' | 'signal'>,
 	{ maxParallel, maxRetries, maxWait, timeout }: RunOptions,
 ): Line {
 	const slots = pLimit(maxParallel);
 	return {
 		service,
 		signal,
+		onFailure,
 		gate: new Gate(),
 		slot: (work) => slots(work),
 		send: (request) =>

@@ -27,7 +27,8 @@ export async function lookUp(
 		({ name, default: fallback }) => given[name] ?? fallback,
 	) as never;
 	const steps = operation.start(parameters, { limit: undefined, simplify: false });
-	const line = openLine(context, service, credential, new AbortController().signal, IN_THE_EDITOR);
+	const alone = { signal: new AbortController().signal, onFailure: () => undefined };
+	const line = openLine(context, service, credential, alone, IN_THE_EDITOR);
 	const ending = await perform(line, {
 		address: service.address(credential, {}),
 		lane: [],

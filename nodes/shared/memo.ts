@@ -7,8 +7,8 @@ export type Remembered =
 	| { readonly state: 'done'; readonly rows: readonly JsonObject[] }
 	/** Sent, outcome unknown: never sent again by itself. */
 	| { readonly state: 'maybe'; readonly message: string }
-	/** Some of its requests were answered; they are not repeated. */
-	| { readonly state: 'begun'; readonly answers: readonly (readonly Answer[])[] };
+	/** Some of its requests were answered, round by round; those are not repeated. */
+	| { readonly state: 'begun'; readonly answers: readonly (readonly (Answer | null)[])[] };
 
 interface Entry {
 	readonly fingerprint: string;

@@ -123,17 +123,17 @@ const operationField = ({ value: resource, operations }: Resource): Field => ({
 	displayOptions: { show: { resource: [resource] } },
 });
 
-const optionsField = ({ service, resources }: NodeDefinition): Field => ({
+/** Options of a resource's operations; those that send nothing have none. */
+const optionsField = (service: Service, { value: resource, operations }: Resource): Field => ({
 	displayName: 'Options',
 	name: 'options',
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
 	displayOptions: {
-		hide: {
-			operation: resources.flatMap(({ operations }) =>
-				operations.filter(({ sendsNothing }) => sendsNothing).map(({ value }) => value),
-			),
+		show: {
+			resource: [resource],
+			operation: operations.filter(({ sendsNothing }) => !sendsNothing).map(({ value }) => value),
 		},
 	},
 	options: [...service.options, ...runOptionFields(service.parallel)].sort((a, b) =>
@@ -146,7 +146,7 @@ const optionsField = ({ service, resources }: NodeDefinition): Field => ({
  * stands; nobody writes it by hand.
  */
 export function propertiesOf(definition: NodeDefinition): INodeProperties[] {
-	const { resources } = definition;
+	const { service, resources } = definition;
 	const operationFields = resources.flatMap((resource) =>
 		resource.operations.flatMap((operation) =>
 			fieldsOf(operation).map((field) =>
@@ -159,6 +159,6 @@ export function propertiesOf(definition: NodeDefinition): INodeProperties[] {
 		resourceField(resources),
 		...resources.map(operationField),
 		...operationFields,
-		optionsField(definition),
+		...resources.map((resource) => optionsField(service, resource)),
 	] as INodeProperties[];
 }

@@ -1,7 +1,11 @@
 import type { JsonObject, JsonValue } from 'n8n-workflow';
 import { BadInput } from './failure';
 import type { Field, Fields, ValuesOf } from './fields';
+import { quote } from './quote';
 import { isObject } from './rows';
+
+/** Enough of a value to recognise it by. */
+const LONGEST_VALUE = 100;
 
 /** Gives the value that n8n has for a field of the node, with expressions worked out, for one item. */
 export type Lookup = (field: Field) => unknown;
@@ -33,7 +37,9 @@ function isShown({ displayOptions }: Field, values: Readonly<Record<string, unkn
 	return met(displayOptions?.show).every(Boolean) && !met(displayOptions?.hide).some(Boolean);
 }
 
-function readField(field: Field, raw: unknown, hidden = false): unknown {
+function readField(field: Field, given: unknown, hidden = false): unknown {
+	// What is chosen from a list comes with how it was chosen.
+	const raw = isChosen(field, given) ? given.value : given;
 	if (field.required === true && !hidden && isEmpty(raw)) {
 		throw new BadInput(`'${field.displayName}' is empty`, fillIn(field));
 	}
@@ -64,11 +70,11 @@ function readField(field: Field, raw: unknown, hidden = false): unknown {
 	}
 }
 
-const isEmpty = (raw: unknown): boolean =>
-	raw === undefined || raw === null || (typeof raw === 'string' && raw.trim() === '') || isUnset(raw);
+const isChosen = ({ type }: Field, given: unknown): given is JsonObject =>
+	isObject(given) && (given.__rl === true || (type === 'resourceLocator' && 'mode' in given));
 
-/** A resource locator in which nothing was chosen. */
-const isUnset = (raw: unknown): boolean => isObject(raw) && raw.__rl === true && isEmpty(raw.value);
+const isEmpty = (raw: unknown): boolean =>
+	raw === undefined || raw === null || (typeof raw === 'string' && raw.trim() === '');
 
 const fillIn = ({ placeholder }: Field): string =>
 	'Fill it in, or check that its expression gives a value for this item' +
@@ -79,18 +85,18 @@ const isScalar = (raw: unknown): raw is string | number | boolean | bigint =>
 
 /** What was given, in few words, for the message; never a whole object. */
 const kindOf = (raw: unknown): string => {
+	if (raw === null || raw === undefined) {
+		return 'empty';
+	}
 	if (Array.isArray(raw)) {
 		return 'a list';
 	}
-	return isScalar(raw) ? `'${String(raw)}'` : 'an object';
+	return isScalar(raw) ? `'${quote(String(raw), LONGEST_VALUE)}'` : 'an object';
 };
 
 function textOf(field: Field, raw: unknown): string {
 	if (raw === undefined || raw === null) {
 		return '';
-	}
-	if (isObject(raw) && raw.__rl === true) {
-		return textOf(field, raw.value);
 	}
 	if (isScalar(raw)) {
 		return String(raw);
@@ -107,14 +113,20 @@ function numberOf(field: Field, raw: unknown): number {
 	if (typeof value !== 'number' || !Number.isFinite(value)) {
 		throw new BadInput(`'${displayName}' must be a number, but is ${kindOf(raw)}`);
 	}
-	const least = typeOptions?.minValue ?? -Infinity;
-	const most = typeOptions?.maxValue ?? Infinity;
-	if (value < least || value > most || (typeOptions?.numberPrecision === 0 && !Number.isInteger(value))) {
-		const whole = typeOptions?.numberPrecision === 0 ? 'a whole number' : 'a number';
-		const range = most === Infinity ? `of ${least} or more` : `from ${least} to ${most}`;
-		throw new BadInput(`'${displayName}' must be ${whole} ${range}, but is ${value}`);
+	const { minValue: least, maxValue: most, numberPrecision } = typeOptions ?? {};
+	const isWhole = numberPrecision !== 0 || Number.isInteger(value);
+	if (value < (least ?? -Infinity) || value > (most ?? Infinity) || !isWhole) {
+		const kind = numberPrecision === 0 ? 'a whole number' : 'a number';
+		throw new BadInput(`'${displayName}' must be ${kind}${boundsOf(least, most)}, but is ${value}`);
 	}
 	return value;
+}
+
+function boundsOf(least: number | undefined, most: number | undefined): string {
+	if (least !== undefined && most !== undefined) {
+		return ` from ${least} to ${most}`;
+	}
+	return least !== undefined ? ` of ${least} or more` : most !== undefined ? ` of ${most} or less` : '';
 }
 
 function booleanOf(field: Field, raw: unknown): boolean {
@@ -202,8 +214,9 @@ function groupsOf(field: Field, raw: unknown): Record<string, unknown> {
 		groups
 			.filter(({ name }) => given[name] !== undefined)
 			.map((group) => {
-				const entry = given[group.name];
-				return [group.name, Array.isArray(entry) ? entry.map((one) => read(group, one)) : read(group, entry)];
+				const entries = [given[group.name]].flat();
+				const isList = field.typeOptions?.multipleValues === true;
+				return [group.name, isList ? entries.map((one) => read(group, one)) : read(group, entries[0])];
 			}),
 	);
 }

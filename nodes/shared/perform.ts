@@ -21,10 +21,10 @@ export type Ending =
 	/** The run stopped before this item was through. `begun`: some of its requests were carried out. */
 	| { readonly state: 'stopped'; readonly begun: boolean; readonly remembered: Remembered | undefined };
 
-/** One round of an item's requests, answered. */
+/** One round of an item's requests; an answer is missing where there was none. */
 interface Round {
 	readonly requests: readonly Request[];
-	readonly answers: readonly Answer[];
+	readonly answers: readonly (Answer | null)[];
 }
 
 /** How an item stands before anything is sent; what an earlier try of the node has settled, stays settled. */
@@ -35,11 +35,8 @@ export function standing(remembered: Remembered | undefined): Ending {
 		case 'maybe': {
 			const description =
 				'An earlier try of this node sent it; it was not sent again. Look in the service whether it arrived.';
-			return {
-				state: 'failed',
-				failure: new ServiceFailure(remembered.message, { description }),
-				remembered,
-			};
+			const details = { description, maybeDelivered: true };
+			return { state: 'failed', failure: new ServiceFailure(remembered.message, details), remembered };
 		}
 		default:
 			return { state: 'stopped', begun: remembered !== undefined, remembered };
@@ -58,9 +55,12 @@ export async function perform(line: Line, ready: Ready): Promise<Ending> {
 		let step = ready.first;
 		while (step.done !== true) {
 			const requests = step.value;
-			const answers = earlier[rounds.length] ?? (await deliverAll(line, ready.address, requests));
+			const { answers, failure } = await deliverAll(line, ready.address, requests, earlier[rounds.length]);
 			rounds.push({ requests, answers });
-			step = ready.steps.next(answers);
+			if (failure !== undefined) {
+				return endingOf(failure, rounds);
+			}
+			step = ready.steps.next(answers.filter((answer) => answer !== null));
 		}
 		return { state: 'done', result: step.value };
 	} catch (error) {
@@ -68,8 +68,12 @@ export async function perform(line: Line, ready: Ready): Promise<Ending> {
 	}
 }
 
+/** Whether a round holds an answer that must not be asked for again. */
+const isCarriedOut = ({ requests, answers }: Round): boolean =>
+	requests.some((request, index) => !isRepeatable(request) && answers[index] !== null);
+
 function endingOf(error: unknown, rounds: readonly Round[]): Ending {
-	const carriedOut = rounds.findLastIndex(({ requests }) => !requests.every(isRepeatable)) + 1;
+	const carriedOut = rounds.findLastIndex(isCarriedOut) + 1;
 	const answers = rounds.slice(0, carriedOut).map((round) => round.answers);
 	const begun: Remembered | undefined = carriedOut === 0 ? undefined : { state: 'begun', answers };
 	if (error instanceof Stopped) {
@@ -82,34 +86,32 @@ function endingOf(error: unknown, rounds: readonly Round[]): Ending {
 		: { state: 'failed', failure, remembered: begun };
 }
 
-const asIs = (error: unknown): unknown => error;
-
-/** Sends requests that do not depend on each other. When one fails, no further one of them is started. */
+/**
+ * Sends requests that do not depend on each other, but for those that were answered before. When one fails, no
+ * further one of them is started. The failure told is the one that matters most: what may have been delivered.
+ */
 async function deliverAll(
 	line: Line,
 	address: Address,
 	requests: readonly Request[],
-): Promise<readonly Answer[]> {
-	const [only] = requests;
-	if (only !== undefined && requests.length === 1) {
-		return [await deliver(line, address, only)];
-	}
-	const failed = new AbortController();
-	const together: Line = { ...line, signal: AbortSignal.any([line.signal, failed.signal]) };
+	earlier: readonly (Answer | null)[] = [],
+): Promise<{ answers: (Answer | null)[]; failure: unknown }> {
+	const stop = new AbortController();
+	const together: Line = {
+		...line,
+		signal: requests.length === 1 ? line.signal : AbortSignal.any([line.signal, stop.signal]),
+		onFailure: () => {
+			stop.abort();
+			line.onFailure();
+		},
+	};
 	const settled = await Promise.allSettled(
-		requests.map(async (request) => {
-			try {
-				return await deliver(together, address, request);
-			} catch (error) {
-				failed.abort();
-				throw asIs(error);
-			}
-		}),
+		requests.map(async (request, index) => earlier[index] ?? (await deliver(together, address, request))),
 	);
-	const reasons = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as Error] : []));
-	const reason = reasons.find((error) => !(error instanceof Stopped)) ?? reasons[0];
-	if (reason !== undefined) {
-		throw reason;
-	}
-	return settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+	const reasons = settled.flatMap((one): unknown[] => (one.status === 'rejected' ? [one.reason] : []));
+	const failure =
+		reasons.find((reason) => reason instanceof Failure && reason.details.maybeDelivered === true) ??
+		reasons.find((reason) => !(reason instanceof Stopped)) ??
+		reasons[0];
+	return { answers: settled.map((one) => (one.status === 'fulfilled' ? one.value : null)), failure };
 }

@@ -17,10 +17,10 @@ export type Verdict =
  * What to do with the outcome of one try. What may have been applied is repeated only if doing it twice is the
  * same as doing it once.
  *
- * @param tries how often the request was sent, this one included
+ * @param mayHaveActed whether the service may have acted on an earlier try
  * @param now milliseconds since 1970
  */
-export function judge(request: Request, outcome: Outcome, tries: number, now: number): Verdict {
+export function judge(request: Request, outcome: Outcome, mayHaveActed: boolean, now: number): Verdict {
 	switch (outcome.kind) {
 		case 'unsent':
 			return { then: 'repeat' };
@@ -29,13 +29,13 @@ export function judge(request: Request, outcome: Outcome, tries: number, now: nu
 		case 'impossible':
 			return { then: 'fail' };
 		case 'answer':
-			return judgeAnswer(request, outcome.answer, tries, now);
+			return judgeAnswer(request, outcome.answer, mayHaveActed, now);
 	}
 }
 
 const GATEWAY_OR_SERVER = new Set([500, 502, 503, 504]);
 
-function judgeAnswer(request: Request, answer: Answer, tries: number, now: number): Verdict {
+function judgeAnswer(request: Request, answer: Answer, mayHaveActed: boolean, now: number): Verdict {
 	const { status, headers } = answer;
 	if (status === 429 || (status === 503 && headers['retry-after'] !== undefined)) {
 		return { then: 'limited', until: limitEnd(headers, now) };
@@ -43,7 +43,7 @@ function judgeAnswer(request: Request, answer: Answer, tries: number, now: numbe
 	if (GATEWAY_OR_SERVER.has(status)) {
 		return isRepeatable(request) ? { then: 'repeat' } : { then: 'fail' };
 	}
-	if (status === 404 && request.method === 'DELETE' && tries > 1) {
+	if (status === 404 && request.method === 'DELETE' && mayHaveActed) {
 		return { then: 'answer', answer: { ...answer, status: 204, body: undefined } };
 	}
 	return status >= 200 && status < 300 ? { then: 'answer', answer } : { then: 'fail' };

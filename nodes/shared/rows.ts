@@ -63,6 +63,9 @@ export function filled(values: Readonly<Record<string, JsonValue | undefined>>):
 	);
 }
 
+/** The row for an answer of which nothing is known but that it means success. */
+export const whatever = (body: JsonValue): JsonObject[] => [isObject(body) ? body : { success: true }];
+
 /** An object with only these of its keys, in this order. */
 export const only = (row: JsonObject, keys: readonly string[]): JsonObject =>
 	Object.fromEntries(

@@ -6,9 +6,9 @@ import {
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import pLimit from 'p-limit';
-import { BadInput, Failure, Stopped } from './failure';
+import { BadInput, Canceled, Failure, Stopped } from './failure';
 import { lanesOf, runInLanes } from './lanes';
-import { openLine } from './line';
+import { openLine, type RunOptions } from './line';
 import { Memo } from './memo';
 import type { Field, ValuesOf } from './fields';
 import type { Operation } from './operation';
@@ -43,10 +43,26 @@ export async function runNode(
 	const operation = chosenOperation(context, definition);
 	const credential = operation.sendsNothing ? {} : await context.getCredentials(service.credential);
 	const memo = new Memo(context.getContext('node'), () => runIndexOf(context));
-	const prepare = preparation(context, service, operation, credential, memo);
+	const options = runOptions(context, service);
+	const prepare =
+		options instanceof Failure ? () => options : preparation(context, service, operation, credential, memo);
 	const prepared = context.getInputData().map((_, item) => prepare(item));
-	const endings = await performAll(context, service, credential, prepared);
+	const endings =
+		options instanceof Failure
+			? standings(prepared)
+			: await performAll(context, service, credential, options, prepared);
 	return [finish(context, memo, prepared, endings)];
+}
+
+/** The run's options, the same for all items; or what is wrong with them, which then is wrong with every item. */
+function runOptions(context: IExecuteFunctions, service: Service): RunOptions | Failure {
+	try {
+		const given = context.getNodeParameter('options', 0, {});
+		const fields = runOptionFields(service.parallel);
+		return readParameters(fields, ({ name, default: fallback }) => given[name] ?? fallback);
+	} catch (error) {
+		return asFailure(error);
+	}
 }
 
 function chosenOperation(context: IExecuteFunctions, { resources }: NodeDefinition): Operation {
@@ -124,30 +140,35 @@ function serviceOptions(
 	);
 }
 
-async function performAll(
-	context: IExecuteFunctions,
-	service: Service,
-	credential: ICredentialDataDecryptedObject,
-	prepared: readonly Prepared[],
-): Promise<Ending[]> {
-	const continues = context.continueOnFail();
-	const endings: Ending[] = prepared.map((one) =>
+/** How the items stand before anything is sent. */
+const standings = (prepared: readonly Prepared[]): Ending[] =>
+	prepared.map((one) =>
 		one instanceof Failure
 			? { state: 'failed', failure: one, remembered: undefined }
 			: standing(one.remembered),
 	);
+
+async function performAll(
+	context: IExecuteFunctions,
+	service: Service,
+	credential: ICredentialDataDecryptedObject,
+	options: RunOptions,
+	prepared: readonly Prepared[],
+): Promise<Ending[]> {
+	const continues = context.continueOnFail();
+	const endings = standings(prepared);
 	if (!continues && prepared.some((one) => one instanceof Failure)) {
 		return endings;
 	}
 	const stop = new AbortController();
 	const cancelled = context.getExecutionCancelSignal();
 	const signal = cancelled === undefined ? stop.signal : AbortSignal.any([stop.signal, cancelled]);
-	const given = context.getNodeParameter('options', 0, {});
-	const options = readParameters(
-		runOptionFields(service.parallel),
-		({ name, default: fallback }) => given[name] ?? fallback,
-	);
-	const line = openLine(context, service, credential, signal, options);
+	const onFailure = (): void => {
+		if (!continues) {
+			stop.abort();
+		}
+	};
+	const line = openLine(context, service, credential, { signal, onFailure }, options);
 	await runInLanes(
 		lanesOf(prepared.map((one) => (one instanceof Failure ? [] : one.lane))),
 		pLimit(options.maxParallel),
@@ -159,8 +180,8 @@ async function performAll(
 			}
 			const ending = await perform(line, ready);
 			endings[item] = ending;
-			if (ending.state === 'failed' && !continues) {
-				stop.abort();
+			if (ending.state === 'failed') {
+				onFailure();
 			}
 		},
 	);
@@ -188,6 +209,9 @@ function finish(
 		const item = failed >= 0 ? failed : endings.findIndex(({ state }) => state === 'stopped');
 		const ending = endings[item];
 		const failure = ending?.state === 'failed' ? ending.failure : new Stopped();
+		if (context.getExecutionCancelSignal()?.aborted === true) {
+			throw toNodeError(node, new Canceled(), undefined, account(endings));
+		}
 		throw toNodeError(node, failure, item, account(endings));
 	}
 	showHints(context, endings);

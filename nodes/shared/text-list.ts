@@ -12,6 +12,18 @@ export function textList(label: string, value: JsonValue): string[] {
 	return entries.map((entry) => textOf(label, entry).trim()).filter((entry) => entry !== '');
 }
 
+/** The same, of which there must be at least one. */
+export function someTexts(label: string, value: JsonValue): string[] {
+	const texts = textList(label, value);
+	if (texts.length === 0) {
+		throw new BadInput(
+			`'${label}' is empty`,
+			'Give at least one text, or check that the expression gives one for this item.',
+		);
+	}
+	return texts;
+}
+
 function textOf(label: string, value: JsonValue): string {
 	if (typeof value === 'object' && value !== null) {
 		throw new BadInput(

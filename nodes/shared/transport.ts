@@ -3,7 +3,7 @@ import { attempt, type Outcome, type Send } from './attempt';
 import { Failure, Stopped } from './failure';
 import { isTooLong, type Gate, type Patience } from './gate';
 import { urlOf, type Address, type Answer, type Request } from './request';
-import { backoff, judge, type Verdict } from './retry';
+import { backoff, judge } from './retry';
 import type { Service } from './service';
 import { failureOf, limited, redirected, unreadable } from './words';
 
@@ -29,13 +29,22 @@ export interface Line extends Patiences {
 	readonly slot: <T>(work: () => Promise<T>) => Promise<T>;
 	/** Aborted at the first failed item and when the execution is cancelled: nothing is started any more. */
 	readonly signal: AbortSignal;
+	/** Called at once when a request failed for good, so that no other one slips out before the run is stopped. */
+	readonly onFailure: () => void;
 }
 
-/** One try, and what follows from it. */
-interface Tried {
-	readonly outcome: Outcome;
-	readonly verdict: Verdict;
+/** What is known of a request on its way to an answer. */
+interface Course {
+	readonly url: string;
+	readonly patience: Patience;
+	/** Tries that came to nothing; refusals by a rate limit do not count. */
+	failures: number;
+	/** An earlier try went out, and the service may have acted on it. */
+	mayHaveActed: boolean;
 }
+
+/** An answer for good, or how long to wait before the next try (milliseconds). */
+type Step = { readonly answer: Answer } | { readonly pause: number };
 
 /**
  * Sends a request until it is answered for good: repeats what may be repeated, waits for rate limits, follows a
@@ -45,29 +54,16 @@ interface Tried {
  * @throws ServiceFailure in the service's own words; Stopped when the run ended before it was answered
  */
 export async function deliver(line: Line, address: Address, request: Request): Promise<Answer> {
-	const { service, gate, maxRetries, maxWait } = line;
 	const url = urlOf(address, request);
-	const patience: Patience = { left: maxWait };
-	let failures = 0;
-	for (let tries = 1; ; tries++) {
-		const tried = await unlessStopped(line, () =>
-			line.slot(() => gate.pass(patience, line.signal, () => tryOnce(line, url, request, tries))),
-		);
-		if (isTooLong(tried)) {
-			throw limited(service, tried.until, maxWait);
+	const course: Course = { url, patience: { left: line.maxWait }, failures: 0, mayHaveActed: false };
+	for (;;) {
+		const step = await unlessStopped(line, () => line.slot(() => nextStep(line, request, course)));
+		if ('answer' in step) {
+			return step.answer;
 		}
-		const { outcome, verdict } = tried;
-		if (verdict.then === 'answer') {
-			return checked(service, request, verdict.answer, outcome);
+		if (step.pause > 0) {
+			await unlessStopped(line, () => sleep(step.pause, line.signal));
 		}
-		if (verdict.then === 'limited') {
-			continue;
-		}
-		failures += 1;
-		if (verdict.then === 'fail' || failures > maxRetries) {
-			throw failureOf(service, request, outcome);
-		}
-		await unlessStopped(line, () => sleep(backoff(failures, Math.random()), line.signal));
 	}
 }
 
@@ -87,19 +83,62 @@ async function unlessStopped<T>({ signal }: Line, work: () => Promise<T>): Promi
 const whyEnded = (signal: AbortSignal, error: unknown): unknown =>
 	signal.aborted && !(error instanceof Failure) ? new Stopped() : error;
 
-async function tryOnce(line: Line, url: string, request: Request, tries: number): Promise<Tried> {
-	if (line.signal.aborted) {
-		throw new Stopped();
+/** One try. What fails for good is told to the line before the slot is free for the next request. */
+async function nextStep(line: Line, request: Request, course: Course): Promise<Step> {
+	try {
+		return await tryOnce(line, request, course);
+	} catch (error) {
+		throw told(line, error);
 	}
-	const outcome = await followed(line, request, url);
-	const verdict = judge(request, outcome, tries, Date.now());
-	// The gate must know before the next request leaves its slot.
-	if (verdict.then === 'limited') {
-		line.gate.close(verdict.until);
-	} else {
-		line.gate.open();
+}
+
+function told(line: Line, error: unknown): unknown {
+	if (error instanceof Failure && !(error instanceof Stopped)) {
+		line.onFailure();
 	}
-	return { outcome, verdict };
+	return error;
+}
+
+async function tryOnce(line: Line, request: Request, course: Course): Promise<Step> {
+	const { service, gate, signal } = line;
+	const outcome = await gate.pass(course.patience, signal, async () => {
+		if (signal.aborted) {
+			throw new Stopped();
+		}
+		const { epoch } = gate;
+		const got = await followed(line, request, course.url);
+		const verdict = judge(request, got, course.mayHaveActed, Date.now());
+		// The gate must know before the next request leaves its slot.
+		if (verdict.then === 'limited') {
+			gate.close(verdict.until);
+		} else {
+			gate.open(epoch);
+		}
+		return { got, verdict };
+	});
+	if (isTooLong(outcome)) {
+		throw limited(service, outcome.until, line.maxWait);
+	}
+	const { got, verdict } = outcome;
+	switch (verdict.then) {
+		case 'answer':
+			return { answer: checked(service, request, verdict.answer, got) };
+		case 'limited':
+			return { pause: 0 };
+		case 'fail':
+			throw failureOf(service, request, got);
+		case 'repeat':
+			return again(line, request, course, got);
+	}
+}
+
+function again({ service, maxRetries }: Line, request: Request, course: Course, got: Outcome): Step {
+	course.failures += 1;
+	course.mayHaveActed ||= got.kind !== 'unsent';
+	if (course.failures > maxRetries) {
+		throw failureOf(service, request, got);
+	}
+	return { pause: backoff(course.failures, Math.random()) };
 }
 
 const isRedirect = ({ status }: Answer): boolean => status >= 300 && status < 400 && status !== 304;
@@ -112,9 +151,12 @@ async function followed(line: Line, request: Request, first: string): Promise<Ou
 		if (outcome.kind !== 'answer' || !isRedirect(outcome.answer)) {
 			return outcome;
 		}
-		const target = new URL(outcome.answer.headers.location ?? '', url);
-		if (request.method !== 'GET' || target.origin !== new URL(url).origin || redirects === MOST_REDIRECTS) {
-			throw redirected(line.service, request, outcome.answer, target.origin + target.pathname);
+		const { location = '' } = outcome.answer.headers;
+		const target = location !== '' && URL.canParse(location, url) ? new URL(location, url) : undefined;
+		const isSafe = request.method === 'GET' && target?.origin === new URL(url).origin;
+		if (target === undefined || !isSafe || redirects === MOST_REDIRECTS) {
+			const name = target === undefined ? 'an address that is none' : target.origin + target.pathname;
+			throw redirected(line.service, request, outcome.answer, name);
 		}
 		url = target.href;
 	}

@@ -1,12 +1,14 @@
 import type { JsonObject, JsonValue } from 'n8n-workflow';
 import type { Outcome } from './attempt';
 import { ServiceFailure } from './failure';
+import { quote } from './quote';
 import { isRepeatable, type Answer, type Request } from './request';
 import { isObject } from './rows';
 import type { Service } from './service';
 import { STATUS_CODES } from './status';
 
-const LONGEST_QUOTE = 500;
+/** The last moment that a Date can hold, in milliseconds since 1970. */
+const LAST_DATE = 8.64e15;
 
 /** What the user can do about a status of any service. */
 const ADVICE: Readonly<Partial<Record<number, string>>> = {
@@ -18,12 +20,6 @@ const ADVICE: Readonly<Partial<Record<number, string>>> = {
 };
 
 const TRY_LATER = 'Try again later. If it lasts, ask whoever runs the service.';
-
-/** Makes one line of a text that somebody else wrote, short enough for a message. */
-export const quote = (text: string): string => {
-	const line = text.replace(/\s+/g, ' ').trim();
-	return line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE)} …` : line;
-};
 
 const call = ({ method, path }: Request): string => `${method} ${path}`;
 
@@ -42,7 +38,7 @@ const WORDS = ['message', 'error', 'detail', 'description', 'msg', 'errors'];
  */
 export function wordsIn(body: JsonValue | undefined): string | undefined {
 	if (typeof body === 'string') {
-		return body === '' ? undefined : body;
+		return body === '' || body.trimStart().startsWith('<') ? undefined : body;
 	}
 	if (Array.isArray(body)) {
 		const all = body.map(wordsIn).filter((words) => words !== undefined);
@@ -56,9 +52,11 @@ export function wordsIn(body: JsonValue | undefined): string | undefined {
 	return words === undefined || field === undefined ? words : `${field}: ${words}`;
 }
 
-/** The field that a part of a refusal speaks of: `field`, or the end of a path like `["body", "subject"]`. */
+/** The field that a part of a refusal speaks of: `field`, or a path in the body like `["body", "tags", 1]`. */
 function fieldIn({ field, loc }: JsonObject): string | undefined {
-	const name = Array.isArray(loc) ? loc.at(-1) : field;
+	const name = Array.isArray(loc)
+		? loc.flatMap((part) => (typeof part === 'object' || part === 'body' ? [] : [String(part)])).join('.')
+		: field;
 	return typeof name === 'string' && name !== '' ? name : undefined;
 }
 
@@ -110,7 +108,7 @@ export function failureOf(service: Service, request: Request, outcome: Outcome):
 
 /** The limit lasts longer than the request may wait. */
 export function limited(service: Service, until: number | undefined, maxWait: number): ServiceFailure {
-	const end = until === undefined ? '' : ` until ${new Date(until).toISOString()}`;
+	const end = until === undefined || until > LAST_DATE ? '' : ` until ${new Date(until).toISOString()}`;
 	return new ServiceFailure(`${service.name} takes no more requests${end}`, {
 		status: 429,
 		description: `Its rate limit would make this request wait longer than Max Wait (${maxWait / 1000} s). It was not carried out. Run it again later, send less, or raise Max Wait in Options.`,

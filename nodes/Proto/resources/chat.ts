@@ -222,7 +222,9 @@ const getMany = operation({
 			hint: 'Proto has no pages of chats: with Return All up to 1,000 are asked for at once, and the node says so if exactly that many came back',
 		},
 	],
-	request: ({ humanId, chatId }) => {
+	request: (parameters) => {
+		const humanId = parameters.humanId.trim();
+		const chatId = parameters.chatId.trim();
 		if (humanId === '' && chatId === '') {
 			throw new BadInput(
 				"Both 'Human ID' and 'Chat ID' are empty",

@@ -2,7 +2,7 @@ import type { JsonObject } from 'n8n-workflow';
 import type { Fields, ValuesOf } from '../../shared/fields';
 import { operation, type Resource } from '../../shared/operation';
 import { path } from '../../shared/path';
-import { filled } from '../../shared/rows';
+import { filled, whatever } from '../../shared/rows';
 
 const CHAT_ID = {
 	displayName: 'Chat ID',
@@ -182,6 +182,7 @@ const send = operation({
 		// What Proto answers here is documented nowhere.
 		answer: 'optional',
 	}),
+	rows: whatever,
 	lane: ({ chatId }) => `chat ${chatId}`,
 });
 

@@ -12,7 +12,8 @@ export type Delivery =
  * the two apart, and they may come to the same address.
  */
 export function readDelivery(bytes: Buffer): Delivery {
-	const body = parse(bytes.toString('utf8'));
+	// A byte order mark is no part of the JSON, though of what was signed.
+	const body = parse(bytes.toString('utf8').replace(/^\uFEFF/, ''));
 	if (!isObject(body)) {
 		return { kind: 'unknown' };
 	}

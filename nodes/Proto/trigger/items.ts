@@ -14,6 +14,9 @@ export interface Wanted {
 /** The author types that the documentation names; others are always handed on. */
 export const AUTHORS = ['agent', 'bot', 'human'] as const;
 
+/** The keys of an event that items have under a name of their own. */
+const EVENT_KEYS = new Set(['type', 'chat', 'chatToken', 'replyToken', 'accessToken', 'channel']);
+
 /** The event type that is meant when none is given: older deliveries have no `type` (seed 000). */
 const NEW_MESSAGES = 'new_messages';
 
@@ -29,10 +32,8 @@ export function itemsOf(events: readonly JsonObject[], wanted: Wanted, bytes: Bu
 		const common = commonOf(rest);
 		const idOf = (part: string): string | null =>
 			common.replyToken === null ? null : sha256(`${digest} ${index} ${part}`);
-		if (!Array.isArray(messages)) {
-			const data = Object.fromEntries(
-				Object.entries(rest).filter(([key]) => !(key in common) && key !== 'type'),
-			);
+		if (!Array.isArray(messages) || (messages.length === 0 && common.eventType !== NEW_MESSAGES)) {
+			const data = Object.fromEntries(Object.entries(rest).filter(([key]) => !EVENT_KEYS.has(key)));
 			return [{ ...common, author: null, type: common.eventType, data, deliveryId: idOf('event') }];
 		}
 		const kept = messages

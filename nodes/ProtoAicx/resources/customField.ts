@@ -1,7 +1,7 @@
-import { BadInput } from '../../shared/failure';
+import type { JsonObject, JsonValue } from 'n8n-workflow';
 import { operation, type Resource } from '../../shared/operation';
 import { path } from '../../shared/path';
-import { textList } from '../../shared/text-list';
+import { someTexts } from '../../shared/text-list';
 import { createCustomFieldBody, CUSTOM_FIELD_TYPES, listed } from '../assumed';
 import { CUSTOM_FIELD } from '../fields';
 
@@ -73,23 +73,19 @@ const create = operation({
 			displayOptions: { show: { fieldMode: ['json'] } },
 		},
 	],
-	request: ({ fieldMode, name, type, otherType, selectOptions, fieldJson }) => {
-		const options = textList('Options to Select From', selectOptions);
-		if (fieldMode === 'fields' && type === 'select' && options.length === 0) {
-			throw new BadInput(
-				"'Options to Select From' is empty",
-				'A custom field of the type Select needs at least one option. Other types have none.',
-			);
-		}
-		const isOther = type === 'other';
-		return {
-			method: 'POST',
-			path: '/v1/custom-fields/{teamspace}/create-custom-field',
-			body:
-				fieldMode === 'json' ? fieldJson : createCustomFieldBody(name, isOther ? otherType : type, options),
-		};
-	},
+	request: ({ fieldMode, name, type, otherType, selectOptions, fieldJson }) => ({
+		method: 'POST',
+		path: '/v1/custom-fields/{teamspace}/create-custom-field',
+		body:
+			fieldMode === 'json'
+				? fieldJson
+				: customFieldBody(name, type === 'other' ? otherType.trim() : type, selectOptions),
+	}),
 });
+
+/** Options if and only if the type is Select: Proto AICX refuses anything else. */
+const customFieldBody = (name: string, type: string, options: JsonValue): JsonObject =>
+	createCustomFieldBody(name, type, type === 'select' ? someTexts('Options to Select From', options) : []);
 
 /** The operation that fills lists and forms too. */
 export const getManyCustomFields = operation({

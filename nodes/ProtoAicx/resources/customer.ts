@@ -2,8 +2,8 @@ import type { JsonObject, JsonValue } from 'n8n-workflow';
 import { BadInput } from '../../shared/failure';
 import { operation, type Resource } from '../../shared/operation';
 import { path } from '../../shared/path';
-import { filled, only } from '../../shared/rows';
-import { textList } from '../../shared/text-list';
+import { filled, only, whatever } from '../../shared/rows';
+import { someTexts } from '../../shared/text-list';
 import { addTagsBody, customFieldValue } from '../assumed';
 import { CUSTOM_FIELD, PROVIDED_UNIQUE_ID } from '../fields';
 
@@ -161,9 +161,10 @@ const addTags = operation({
 	request: ({ providedUniqueId, tagsMode, tags, createIfNotExists, tagsJson }) => ({
 		method: 'PUT',
 		path: path`/v1/customers/{teamspace}/customer/${providedUniqueId}/add-tags`,
-		body: tagsMode === 'json' ? tagsJson : addTagsBody(textList('Tags', tags), createIfNotExists),
+		body: tagsMode === 'json' ? tagsJson : addTagsBody(someTexts('Tags', tags), createIfNotExists),
 		answer: 'optional',
 	}),
+	rows: whatever,
 	lane: laneOf,
 });
 
@@ -266,6 +267,7 @@ const addCustomFields = operation({
 			answer: 'optional',
 		};
 	},
+	rows: whatever,
 	lane: laneOf,
 });
 
