@@ -6,7 +6,9 @@ import { inWords } from './ranges';
 /** What happened, as one line that names the item, if it happened to one. */
 export function messageOf({ message, details }: Failure, item?: number): string {
 	const delivered = details.maybeDelivered === true ? '. It may have been carried out all the same' : '';
-	return message + delivered + (item === undefined ? '' : ` [item ${item}]`);
+	const where = ` [item ${item}]`;
+	// Some messages of n8n's own name the item already.
+	return message + delivered + (item === undefined || message.endsWith(where) ? '' : where);
 }
 
 /**

@@ -108,15 +108,21 @@ function preparation(
 	};
 }
 
-/** The value of a field for an item. A form made from the service's fields is checked by n8n only by its value. */
-const valueOf = (
+/** The value of a field for an item. */
+function valueOf(
 	context: IExecuteFunctions,
 	{ name, type, default: fallback }: Field,
 	item: number,
-): unknown =>
-	type === 'resourceMapper'
-		? context.getNodeParameter(`${name}.value`, item, {})
-		: context.getNodeParameter(name, item, fallback, { extractValue: type === 'resourceLocator' });
+): unknown {
+	if (type !== 'resourceMapper') {
+		return context.getNodeParameter(name, item, fallback, { extractValue: type === 'resourceLocator' });
+	}
+	// n8n checks what is in a form against the form's types, but fails on a form that was never filled in.
+	const form = context.getNode().parameters[name] as { value?: unknown } | undefined;
+	return form?.value === null || form?.value === undefined
+		? {}
+		: context.getNodeParameter(`${name}.value`, item, {});
+}
 
 /** What n8n throws when an expression cannot be worked out has a message, and often a description. */
 function asFailure(error: unknown): Failure {
