@@ -62,7 +62,7 @@ export class ProtoAicxApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: '={{$credentials.baseUrl}}',
-			url: '=/v1/custom-fields/{{encodeURIComponent($credentials.teamspaceId)}}/list-custom-fields',
+			url: '=/v1/custom-fields/{{encodeURIComponent($credentials.teamspaceId.trim())}}/list-custom-fields',
 			disableFollowRedirect: true,
 			timeout: 20_000,
 		},

@@ -58,7 +58,7 @@ export class ProtoMessagingApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: '={{$credentials.baseUrl}}',
-			url: '=/{{encodeURIComponent($credentials.channelId)}}/chats',
+			url: '=/{{encodeURIComponent($credentials.channelId.trim())}}/chats',
 			qs: { humanId: 'human_of_the_credential_test', max: 1 },
 			ignoreHttpStatusErrors: { ignore: true, except: [401, 403] },
 			disableFollowRedirect: true,

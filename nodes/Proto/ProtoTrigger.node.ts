@@ -136,7 +136,7 @@ export class ProtoTrigger implements INodeType {
 			},
 			{
 				displayName:
-					"Each item has a 'deliveryId' for n8n's Remove Duplicates node, made from what Proto sent. It is empty for messages without a reply token: Proto gives messages no ID and no time, so that the same text sent twice could not be told from one delivery that came twice.",
+					"Each item has a 'deliveryId' for n8n's Remove Duplicates node, made from what Proto sent. It is empty for messages without a reply token, and for those of agents: Proto gives messages no ID and no time, so that the same text written twice could not be told from one delivery that came twice.",
 				name: 'deliveryNotice',
 				type: 'notice',
 				default: '',
@@ -174,10 +174,14 @@ export class ProtoTrigger implements INodeType {
 			async create(this: IHookFunctions): Promise<boolean> {
 				const { channelSecret } = await this.getCredentials('protoMessagingChannelApi');
 				if (!isSecret(channelSecret)) {
-					throw new NodeOperationError(this.getNode(), "The credential has no 'Channel Secret'", {
-						description:
-							'Without it no delivery can be trusted. You find it in Proto, in the settings of your webhook channel.',
-					});
+					throw new NodeOperationError(
+						this.getNode(),
+						"'Channel Secret' in the credential is empty, or begins or ends with a space",
+						{
+							description:
+								'Without it no delivery can be trusted. You find it in Proto, in the settings of your webhook channel.',
+						},
+					);
 				}
 				return true;
 			},

@@ -112,6 +112,9 @@ function valueOf(label: string, type: 'list' | 'number' | 'text', value: JsonVal
 	if (isObject(value) || (Array.isArray(value) && value.some((entry) => typeof entry === 'object'))) {
 		throw new BadInput(`The value of '${label}' is an object`, TAKES);
 	}
+	if (type === 'number' && Array.isArray(value)) {
+		throw new BadInput(`The value of '${label}' must be a number, but is a list`, TAKES);
+	}
 	if (type === 'list' || Array.isArray(value)) {
 		return textList(`Value of ${label}`, value);
 	}

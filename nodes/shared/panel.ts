@@ -79,8 +79,14 @@ export const runOptionFields = (parallel: number) =>
 		},
 	] as const satisfies Fields;
 
+/**
+ * A field that is shown only at its place. One that depends on another field's value is not required in the panel:
+ * if that value is an expression, n8n shows all fields and would not start before those of every variant are filled
+ * in. What is missing for an item's own variant is found when its parameters are read.
+ */
 const withCondition = (field: Field, show: Readonly<Record<string, readonly string[]>>): Field => ({
 	...field,
+	required: field.required === true && field.displayOptions === undefined,
 	displayOptions: { ...field.displayOptions, show: { ...show, ...field.displayOptions?.show } },
 });
 

@@ -132,6 +132,6 @@ describe('Proto in a real n8n, installed from the package as it is published', (
 			...credential,
 			data: { channelSecret: '' },
 		});
-		await expect(n8n.publish(id)).rejects.toThrow("The credential has no 'Channel Secret'");
+		await expect(n8n.publish(id)).rejects.toThrow("'Channel Secret' in the credential is empty");
 	});
 });

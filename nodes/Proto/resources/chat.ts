@@ -188,6 +188,10 @@ function humanOf({ humanMode, humanId, profile }: HumanChoice): JsonObject | und
 		case 'existing':
 			return { id: humanId };
 		case 'profile':
+			// Whoever adds an ID means someone; without one Proto would make another human.
+			if (profile.id?.trim() === '') {
+				throw new BadInput("'Human ID' in 'Profile' is empty", 'Fill it in, or take it out to make a human.');
+			}
 			return unlessEmpty(humanBody(profile));
 	}
 }

@@ -17,6 +17,9 @@ export const AUTHORS = ['agent', 'bot', 'human'] as const;
 /** The keys of an event that items have under a name of their own. */
 const EVENT_KEYS = new Set(['type', 'chat', 'chatToken', 'replyToken', 'accessToken', 'channel']);
 
+/** The keys of a message that every item has. */
+const MESSAGE_KEYS = new Set(['author', 'type', 'data']);
+
 /** The event type that is meant when none is given: older deliveries have no `type` (seed 000). */
 const NEW_MESSAGES = 'new_messages';
 
@@ -30,11 +33,12 @@ export function itemsOf(events: readonly JsonObject[], wanted: Wanted, bytes: Bu
 	return events.flatMap((event, index): JsonObject[] => {
 		const { messages, ...rest } = event;
 		const common = commonOf(rest);
-		const idOf = (part: string): string | null =>
-			common.replyToken === null ? null : sha256(`${digest} ${index} ${part}`);
+		const others = without(rest, EVENT_KEYS);
+		const idOf = (part: string, isTold: boolean): string | null =>
+			isTold && common.replyToken !== null ? sha256(`${digest} ${index} ${part}`) : null;
 		if (!Array.isArray(messages) || (messages.length === 0 && common.eventType !== NEW_MESSAGES)) {
-			const data = Object.fromEntries(Object.entries(rest).filter(([key]) => !EVENT_KEYS.has(key)));
-			return [{ ...common, author: null, type: common.eventType, data, deliveryId: idOf('event') }];
+			const id = idOf('event', true);
+			return [{ ...common, author: null, type: common.eventType, data: others, deliveryId: id }];
 		}
 		const kept = messages
 			.filter(isObject)
@@ -42,17 +46,29 @@ export function itemsOf(events: readonly JsonObject[], wanted: Wanted, bytes: Bu
 			.filter(({ message }) => isWanted(message, wanted));
 		if (wanted.split === 'event') {
 			const all = kept.map(({ message }) => message);
-			return all.length === 0 ? [] : [{ ...common, messages: all, deliveryId: idOf('event') }];
+			const id = idOf('event', !all.some(isOfAgent));
+			return all.length === 0 ? [] : [{ ...others, ...common, messages: all, deliveryId: id }];
 		}
 		return kept.map(({ message, position }) => ({
+			...others,
+			...without(message, MESSAGE_KEYS),
 			...common,
 			author: message.author ?? null,
 			type: message.type ?? null,
 			data: message.data ?? null,
-			deliveryId: idOf(`message ${position}`),
+			deliveryId: idOf(`message ${position}`, !isOfAgent(message)),
 		}));
 	});
 }
+
+const without = (object: JsonObject, keys: ReadonlySet<string>): JsonObject =>
+	Object.fromEntries(Object.entries(object).filter(([key]) => !keys.has(key)));
+
+/**
+ * An agent may well write the same text twice after one message of the customer, and the two deliveries, with the
+ * same reply token, are the same to the byte: no ID can tell them from one that came twice.
+ */
+const isOfAgent = ({ author }: JsonObject): boolean => isObject(author) && author.type === 'agent';
 
 /** The item for a request of a human's profile. It has no delivery ID: the same request may rightly come again. */
 export const profileItem = (request: JsonObject): JsonObject => ({

@@ -80,7 +80,7 @@ function wantedOf(context: IWebhookFunctions): Wanted {
 	const options = context.getNodeParameter('options', {}) as Partial<Wanted>;
 	return {
 		split: context.getNodeParameter('split', 'message') as Wanted['split'],
-		authors: options.authors ?? ['agent', 'bot'],
+		authors: options.authors?.length ? options.authors : ['agent', 'bot'],
 		messageTypes: options.messageTypes ?? [],
 	};
 }

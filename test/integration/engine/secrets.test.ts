@@ -1,0 +1,79 @@
+import { describe, expect, test } from '@jest/globals';
+import { ShelfServer, useShelfServer, type Reply } from './shelf-server';
+import { letters, placesOf, TOKEN, useShelf, type Job } from './support';
+
+const { server, run, start } = useShelf();
+const stranger = useShelfServer();
+
+const QUICK = { maxRetries: 0, maxWait: 0, timeout: 1 };
+
+const SETTINGS: [string, NonNullable<Job['settings']>][] = [
+	['the run ends', {}],
+	['the run continues', { onError: 'continueRegularOutput' }],
+	['the item goes to the error branch', { onError: 'continueErrorOutput' }],
+	['the node is tried again', { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 }],
+];
+
+const ENDS: [string, () => Reply][] = [
+	['is refused', () => ({ status: 401, body: { error: 'Who are you?' } })],
+	['breaks down', () => ({ status: 500, text: '<html>' })],
+	['is cut before the answer', () => ({ cut: 'before' })],
+	['is cut within the answer', () => ({ cut: 'midway', body: { id: 1 } })],
+	['gets no answer', () => ({ hangs: true })],
+	['gets an answer without end', () => ({ drips: true })],
+	['meets a rate limit', () => ({ status: 429, headers: { 'retry-after': '100' } })],
+	['is redirected', () => ({ status: 307, headers: { location: `${stranger.url}/` } })],
+	['gets a web page', () => ({ text: '<html>' })],
+	['gets nonsense', () => ({ text: '7' })],
+];
+
+// Every run of these tests is searched for the token, from its items to the stacks of its errors.
+describe.each(SETTINGS)(
+	'no token in anything n8n stores or shows when %s because a request',
+	(_, settings) => {
+		test.each(ENDS)('%s', async (__, reply) => {
+			server.answers('*', reply());
+			const { run: record } = await run({ operation: 'post', settings, options: QUICK }, letters(2));
+			expect(server.arrivals[0]?.headers['x-shelf-token']).toBe(TOKEN);
+			expect(placesOf(TOKEN, record)).toEqual([]);
+		});
+
+		test('reaches nobody', async () => {
+			const closed = new ShelfServer();
+			await closed.listen();
+			const { url } = closed;
+			await closed.close();
+			const { run: record } = await run({ operation: 'post', settings, url, options: QUICK }, letters(2));
+			expect(placesOf(TOKEN, record)).toEqual([]);
+		});
+
+		test('is given up by the user', async () => {
+			server.answers('*', { hangs: true });
+			const running = start({ operation: 'post', settings }, letters(2));
+			await server.arrived(2);
+			running.cancel();
+			expect(placesOf(TOKEN, (await running.done).run)).toEqual([]);
+		});
+	},
+);
+
+describe('the search for the token finds it', () => {
+	const error = Object.assign(new Error('outer', { cause: new Error(`in a cause: ${TOKEN}`) }), {
+		config: { headers: new Map([['x-shelf-token', TOKEN]]) },
+	});
+	const cyclic: { self?: unknown; error: Error } = { error };
+	cyclic.self = cyclic;
+
+	test('in causes, stacks, maps, keys and buffers, also in cycles', () => {
+		const places = placesOf(TOKEN, { cyclic, raw: Buffer.from(`Token ${TOKEN}`), [TOKEN]: 1 });
+		expect(places).toEqual(
+			expect.arrayContaining([
+				'the run.cyclic.error.cause.message',
+				'the run.cyclic.error.cause.stack',
+				'the run.cyclic.error.config.headers(0).1',
+				'the run.raw',
+				'a key of the run',
+			]),
+		);
+	});
+});

@@ -1,0 +1,219 @@
+import { describe, expect, test } from '@jest/globals';
+import type { IExecuteContextData } from 'n8n-workflow';
+import type { RunOfNode } from '../n8n';
+import type { Handler } from './shelf-server';
+import { letters, textOf, useShelf } from './support';
+
+const { server, run } = useShelf();
+
+/** n8n's own Retry On Fail, with no pause to speak of. */
+const THREE_TRIES = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 } as const;
+const AND_CONTINUE = { ...THREE_TRIES, onError: 'continueRegularOutput' } as const;
+
+const ONE_BY_ONE = { maxParallel: 1 };
+
+/** Answers as usual, but one letter first in other ways. */
+const but = (text: string, ...first: Handler[]): Handler => {
+	const left = [...first];
+	return async (arrival) => {
+		const special = textOf(arrival) === text ? left.shift() : undefined;
+		return special === undefined
+			? { body: { id: textOf(arrival), text: textOf(arrival) } }
+			: await special(arrival);
+	};
+};
+
+const refused: Handler = () => ({ status: 404, body: { error: 'Not today' } });
+const cut: Handler = () => ({ cut: 'before' });
+
+/** The texts that the server accepted, in order. */
+const accepted = (): string[] => server.arrivals.filter(({ status }) => status === 200).map(textOf);
+
+const contextOf = ({ run: { data } }: RunOfNode): IExecuteContextData =>
+	data.executionData?.contextData ?? {};
+
+/** What n8n would still store of the node's memory. */
+const memoryOf = (result: RunOfNode): unknown[] => Object.values(contextOf(result)).flatMap(Object.values);
+
+const texts = (count: number): string[] => letters(count).map(({ text }) => text);
+
+describe('Retry On Fail', () => {
+	test('sends each of ten letters exactly once, though the seventh is refused at first', async () => {
+		server.answers('POST /letters', but('letter 7', refused));
+		const { items, error } = await run({ operation: 'post', settings: THREE_TRIES }, letters(10));
+		expect(error).toBeUndefined();
+		expect(accepted().sort()).toEqual(texts(10));
+		expect(server.calls).toHaveLength(11);
+		expect(items.map(({ json }) => json.text)).toEqual(texts(10));
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(texts(10).map((_, item) => ({ item })));
+	});
+
+	test('leaves no memory behind when all is done', async () => {
+		server.answers('POST /letters', but('letter 1', refused));
+		const result = await run({ operation: 'post', settings: THREE_TRIES }, letters(3));
+		expect(result.error).toBeUndefined();
+		expect(memoryOf(result)).toEqual([]);
+	});
+
+	test('leaves no memory behind when nothing ever failed', async () => {
+		expect(memoryOf(await run({ operation: 'post', settings: THREE_TRIES }, letters(3)))).toEqual([]);
+	});
+
+	test('never sends a cut letter again, but in the next try those that had not started', async () => {
+		server.answers('POST /letters', but('letter 2', cut));
+		const { error } = await run(
+			{ operation: 'post', settings: THREE_TRIES, options: ONE_BY_ONE },
+			letters(5),
+		);
+		expect(server.arrivals.map(textOf)).toEqual(texts(5));
+		expect(error?.message).toContain('It may have been carried out all the same [item 2]');
+		expect(error?.description).toContain('it was not sent again');
+		expect(error?.description).toContain(
+			'Done: 4 (item 0 to 1, 3 to 4). May have been delivered: 1 (item 2).',
+		);
+	});
+
+	test('gives up after the last try, with the words of the last refusal', async () => {
+		server.answers('POST /letters', but('letter 0', refused, refused, refused));
+		const { error } = await run(
+			{ operation: 'post', settings: THREE_TRIES, options: ONE_BY_ONE },
+			letters(2),
+		);
+		expect(server.arrivals.map(textOf)).toEqual(['letter 0', 'letter 0', 'letter 0']);
+		expect(error?.message).toBe('Not today [item 0]');
+	});
+
+	test('does not read a list again that came whole', async () => {
+		server.answers('GET /letters/a', { body: [{ page: 1 }, { page: 2 }] });
+		server.answers('GET /letters/b', { status: 404 }, { body: { page: 3 } });
+		const { items } = await run({ operation: 'get', settings: THREE_TRIES, options: ONE_BY_ONE }, [
+			{ id: 'a' },
+			{ id: 'b' },
+		]);
+		expect(server.calls).toEqual(['GET /letters/a', 'GET /letters/b', 'GET /letters/b']);
+		expect(items).toEqual([
+			{ json: { page: 1 }, pairedItem: { item: 0 } },
+			{ json: { page: 2 }, pairedItem: { item: 0 } },
+			{ json: { page: 3 }, pairedItem: { item: 1 } },
+		]);
+	});
+});
+
+describe('Retry On Fail together with "continue on fail"', () => {
+	test('sends the others once, though n8n runs the node again because the first item failed', async () => {
+		server.answers('POST /letters', but('letter 0', refused, refused));
+		const { items } = await run({ operation: 'post', settings: AND_CONTINUE }, letters(4));
+		expect(accepted().sort()).toEqual(texts(4));
+		expect(server.calls).toHaveLength(6);
+		expect(items.map(({ json }) => json.text)).toEqual(texts(4));
+	});
+
+	test('never sends the first letter again when it was cut, and still says that it may have arrived', async () => {
+		server.answers('POST /letters', but('letter 0', cut));
+		const { items } = await run({ operation: 'post', settings: AND_CONTINUE }, letters(3));
+		expect(server.arrivals.map(textOf).sort()).toEqual(texts(3));
+		expect(items[0]?.json.error).toContain('It may have been carried out all the same [item 0]');
+	});
+});
+
+describe('an item of two steps', () => {
+	test('repeats only the second one when that was refused', async () => {
+		server.answers('POST /letters', { body: { id: '7' } });
+		server.answers('POST /letters/7/stamp', { status: 422, body: { error: 'No ink' } }, { body: {} });
+		const { items, error } = await run({ operation: 'register', settings: THREE_TRIES }, letters(1));
+		expect(error).toBeUndefined();
+		expect(server.calls).toEqual(['POST /letters', 'POST /letters/7/stamp', 'POST /letters/7/stamp']);
+		expect(items.map(({ json }) => json)).toEqual([{ id: '7', stamped: true }]);
+	});
+
+	test('does neither again when the second one was cut', async () => {
+		server.answers('POST /letters', { body: { id: '7' } });
+		server.answers('POST /letters/7/stamp', { cut: 'before' });
+		const { error } = await run({ operation: 'register', settings: THREE_TRIES }, letters(1));
+		expect(server.calls).toEqual(['POST /letters', 'POST /letters/7/stamp']);
+		expect(error?.message).toContain('It may have been carried out all the same');
+	});
+
+	test('goes on in the next try where the failure of another item had stopped it', async () => {
+		const oneOf = but('letter 1', refused);
+		server.answers('POST /letters', async (arrival) => {
+			if (textOf(arrival) === 'letter 0') {
+				await (await server.arrived(2)).find((other) => textOf(other) === 'letter 1')?.gone;
+			}
+			return await oneOf(arrival);
+		});
+		const { items } = await run({ operation: 'register', settings: THREE_TRIES }, letters(2));
+		expect(accepted().sort()).toEqual(['letter 0', 'letter 0', 'letter 1', 'letter 1']);
+		expect(server.calls.filter((call) => call === 'POST /letters')).toHaveLength(3);
+		expect(items.map(({ json }) => json.id)).toEqual(texts(2));
+	});
+});
+
+describe('an item that sends several requests at the same time', () => {
+	test('sends only the refused one again', async () => {
+		server.answers('POST /chats/2/letters', async () => {
+			await Promise.all(
+				(await server.arrived(3)).filter(({ path }) => path !== '/chats/2/letters').map(({ gone }) => gone),
+			);
+			server.answers('POST /chats/2/letters', { body: {} });
+			return { status: 404, body: { error: 'No such chat' } };
+		});
+		const { error } = await run({ operation: 'spread', settings: THREE_TRIES }, letters(1));
+		expect(error).toBeUndefined();
+		expect(server.calls.sort()).toEqual([
+			'POST /chats/1/letters',
+			'POST /chats/2/letters',
+			'POST /chats/2/letters',
+			'POST /chats/3/letters',
+		]);
+	});
+
+	test('does not send one again that was cut, though another one was refused', async () => {
+		server.answers('POST /chats/1/letters', { status: 404, body: { error: 'No such chat' } });
+		server.answers('POST /chats/2/letters', async () => {
+			await server.arrived(3);
+			return { cut: 'before' };
+		});
+		const { error } = await run({ operation: 'spread', settings: THREE_TRIES }, letters(1));
+		expect(server.calls.filter((call) => call === 'POST /chats/2/letters')).toHaveLength(1);
+		expect(error?.message).toContain('It may have been carried out all the same');
+	});
+});
+
+describe('an execution that failed and is repeated by hand', () => {
+	const fail = async (): Promise<RunOfNode> => {
+		server.answers('POST /letters', but('letter 1', refused));
+		return await run({ operation: 'post', options: ONE_BY_ONE }, letters(3));
+	};
+
+	test('sends only what is missing', async () => {
+		const contextData = contextOf(await fail());
+		const { items } = await run({ operation: 'post', contextData }, letters(3));
+		expect(accepted().sort()).toEqual(texts(3));
+		expect(items.map(({ json }) => json.text)).toEqual(texts(3));
+	});
+
+	test('remembers through its being stored as JSON', async () => {
+		const contextData = JSON.parse(JSON.stringify(contextOf(await fail()))) as IExecuteContextData;
+		await run({ operation: 'post', contextData }, letters(3));
+		expect(accepted().sort()).toEqual(texts(3));
+	});
+
+	test('is not misled by the memory of other parameters, another account or another operation', async () => {
+		const contextData = contextOf(await fail());
+		server.reset();
+		const { items } = await run({ operation: 'post', contextData }, [
+			{ text: 'new 0' },
+			{ text: 'letter 1' },
+		]);
+		expect(server.arrivals.map(textOf).sort()).toEqual(['letter 1', 'new 0']);
+		expect(items.map(({ json }) => json.text)).toEqual(['new 0', 'letter 1']);
+	});
+
+	test('sends to another address what the first one has got', async () => {
+		const contextData = contextOf(await fail());
+		server.reset();
+		await run({ operation: 'post', contextData, url: `${server.url}/other` }, letters(1));
+		expect(server.calls).toEqual(['POST /other/letters']);
+	});
+});

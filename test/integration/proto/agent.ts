@@ -1,0 +1,111 @@
+import { WorkflowExecute } from 'n8n-core';
+import {
+	createRunExecutionData,
+	deepCopy,
+	NodeConnectionTypes,
+	Workflow,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INode,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { additionalDataOf, type NodeToRun } from '../n8n.ts';
+
+/** A tool as an AI agent sees it. */
+interface Tool {
+	readonly name: string;
+	readonly description: string;
+	invoke(args: IDataObject): Promise<string>;
+}
+
+/** What an agent does with its tool; gives what the agent says in the end. */
+export type Thought = (tool: Tool) => Promise<IDataObject>;
+
+/** A node's twin, which n8n makes of every node that is usable as a tool. */
+const twinOf = (type: INodeType): INodeType => {
+	const { usableAsTool, ...description } = deepCopy(type.description);
+	if (usableAsTool !== true) {
+		throw new Error(`${description.displayName} is not usable as a tool`);
+	}
+	const outputs = [NodeConnectionTypes.AiTool];
+	const twin = { ...description, name: `${description.name}Tool`, inputs: [], outputs };
+	return Object.assign(Object.create(type) as INodeType, { description: twin });
+};
+
+/** An agent that thinks what the test tells it. */
+const agentOf = (think: Thought): INodeType => ({
+	description: {
+		name: 'agent',
+		displayName: 'Agent',
+		group: ['transform'],
+		version: 1,
+		description: '',
+		defaults: {},
+		inputs: [NodeConnectionTypes.Main, NodeConnectionTypes.AiTool],
+		outputs: [NodeConnectionTypes.Main],
+		properties: [],
+	} satisfies INodeTypeDescription,
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const [tool] = (await this.getInputConnectionData(NodeConnectionTypes.AiTool, 0)) as Tool[];
+		if (tool === undefined) {
+			throw new Error('The agent got no tool');
+		}
+		return [[{ json: await think(tool) }]];
+	},
+});
+
+/** Runs an agent in n8n's own engine, which calls the node as its tool. */
+export async function runAgent(toRun: NodeToRun, think: Thought): Promise<IDataObject> {
+	const types: Record<string, INodeType> = { agent: agentOf(think), tool: twinOf(toRun.type) };
+	const typeOf = (name: string): INodeType => {
+		const type = types[name];
+		if (type === undefined) {
+			throw new Error(`There is no type ${name}`);
+		}
+		return type;
+	};
+	const common = { typeVersion: 1, position: [0, 0] as [number, number] };
+	const credentials = Object.fromEntries(
+		(toRun.credentials ?? []).map(({ type: { name } }) => [name, { id: '1', name }]),
+	);
+	const agent: INode = { ...common, id: '1', name: 'Agent', type: 'agent', parameters: {} };
+	const tool: INode = {
+		...common,
+		id: '2',
+		name: 'Tool',
+		type: 'tool',
+		parameters: toRun.parameters,
+		credentials,
+	};
+	const workflow = new Workflow({
+		id: 'workflow-1',
+		name: 'Test',
+		nodes: [agent, tool],
+		connections: { Tool: { ai_tool: [[{ node: 'Agent', type: NodeConnectionTypes.AiTool, index: 0 }]] } },
+		active: false,
+		nodeTypes: { getByName: typeOf, getByNameAndVersion: typeOf, getKnownTypes: () => ({}) },
+	});
+	const execution = new WorkflowExecute(
+		additionalDataOf(toRun),
+		'manual',
+		createRunExecutionData({
+			startData: {},
+			resultData: { runData: {} },
+			executionData: {
+				contextData: {},
+				nodeExecutionStack: [{ node: agent, data: { main: [[{ json: {} }]] }, source: null }],
+				metadata: {},
+				waitingExecution: {},
+				waitingExecutionSource: {},
+			},
+		}),
+	);
+	const { data } = await execution.processRunExecutionData(workflow);
+	const [task] = data.resultData.runData.Agent ?? [];
+	if (task?.error !== undefined) {
+		throw task.error;
+	}
+	return task?.data?.main?.[0]?.[0]?.json ?? {};
+}
