@@ -51,17 +51,14 @@ type RowsOf = (answer: Answer) => readonly JsonObject[];
  */
 export function readPages(paging: Paging, first: Request, limit: number | undefined, rowsOf: RowsOf): Steps {
 	switch (paging.by) {
-		case 'offset':
-			return readNumbered(
-				(index) => ({
-					[paging.size]: Math.min(paging.most, limit ?? paging.most),
-					[paging.offset]: index * Math.min(paging.most, limit ?? paging.most),
-				}),
-				{ most: Math.min(paging.most, limit ?? paging.most), total: paging.total },
-				first,
-				limit,
-				rowsOf,
-			);
+		case 'offset': {
+			const size = Math.min(paging.most, limit ?? paging.most);
+			const queryOf = (index: number, rows: number): Query => ({
+				[paging.size]: size,
+				[paging.offset]: index * rows,
+			});
+			return readNumbered(queryOf, { most: size, total: paging.total }, first, limit, rowsOf);
+		}
 		case 'page':
 			return readNumbered((index) => ({ [paging.page]: index + 1 }), paging, first, limit, rowsOf);
 		case 'cursor':
@@ -89,20 +86,26 @@ interface Numbered {
 	readonly total?: ((answer: Answer) => number | undefined) | undefined;
 }
 
-/** Pages that can be asked for by their number: at once when the total is known, else one after the other. */
+/**
+ * Pages that can be asked for by their number: at once when the total is known, else one after the other. A server
+ * may give smaller pages than it was asked for: the first one shows how many rows a page really has.
+ *
+ * @param queryOf the query of a page, by its number from 0 and the rows that pages have
+ */
 function* readNumbered(
-	queryOf: (index: number) => Query,
+	queryOf: (index: number, rows: number) => Query,
 	{ most, total }: Numbered,
 	first: Request,
 	limit: number | undefined,
 	rowsOf: RowsOf,
 ): Steps {
-	const page = (index: number): Request => withQuery(first, queryOf(index));
-	const firstAnswer = yield* ask(page(0));
+	const firstAnswer = yield* ask(withQuery(first, queryOf(0, most)));
 	const rows = [...rowsOf(firstAnswer)];
+	const size = rows.length === 0 ? most : Math.min(most, rows.length);
+	const page = (index: number): Request => withQuery(first, queryOf(index, size));
 	const all = total?.(firstAnswer);
 	if (all !== undefined) {
-		const pages = Math.ceil(Math.min(all, limit ?? all) / most);
+		const pages = Math.ceil(Math.min(all, limit ?? all) / size);
 		const rest = Array.from({ length: Math.max(0, pages - 1) }, (_, index) => page(index + 1));
 		const answers = yield rest;
 		return cut([...rows, ...answers.flatMap(rowsOf)], limit);

@@ -82,6 +82,8 @@ export function redirected(
 	return new ServiceFailure(`${service.name} redirects to ${target}`, {
 		status,
 		description: `${call(request)} was answered ${status}. A redirect to another host, or of anything but a GET, is not followed, because it would lose data or give your token away. If the target is right, enter its beginning as the URL in the credential.`,
+		// "See Other" is said after something was done.
+		maybeDelivered: status === 303 && !isRepeatable(request),
 	});
 }
 

@@ -68,6 +68,14 @@ describe('a list read from an offset', () => {
 		expect(readAll(OFFSET, 3, offsetService(35)).rounds.flat()).toEqual([{ kind: 'new', max: 3, skip: 0 }]);
 	});
 
+	test('passes over no row when the service gives smaller pages than it was asked for', () => {
+		const service = offsetService(12);
+		const { rows } = readAll(OFFSET, undefined, ({ max, skip }) =>
+			service({ skip, max: Math.min(Number(max), 5) }),
+		);
+		expect(rows).toEqual(rowsFrom(0, 12));
+	});
+
 	test('goes on page by page when the service does not tell the total', () => {
 		const { rows, rounds } = readAll(OFFSET, undefined, (query) => ({
 			...offsetService(20)(query),
