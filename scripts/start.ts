@@ -28,7 +28,7 @@ async function converse({ sandbox, n8n, workflows }: Stage): Promise<Step[]> {
 	const [chat] = proto.chats.values();
 	const sent = chat?.messages.filter(({ author }) => author.type === 'human') ?? [];
 	const answers = await n8n.waitForExecutions(workflows.botAnswers.id, 2);
-	const heard = answers.flatMap((run) => itemsOf(run, 'Answer').map(({ json }) => String(json['text'])));
+	const heard = answers.flatMap((run) => itemsOf(run, 'Answer').map(({ json }) => json.text as string));
 	const profile = await proto.askProfile(human?.id ?? 'human_unknown');
 	const forged = await proto.deliver({ events: [{ messages: [] }], sign: 'wrong' });
 	const runs = await n8n.executions(workflows.botAnswers.id);

@@ -118,10 +118,32 @@ function valueOf(
 		return context.getNodeParameter(name, item, fallback, { extractValue: type === 'resourceLocator' });
 	}
 	// n8n checks what is in a form against the form's types, but fails on a form that was never filled in.
-	const form = context.getNode().parameters[name] as { value?: unknown } | undefined;
-	return form?.value === null || form?.value === undefined
-		? {}
-		: context.getNodeParameter(`${name}.value`, item, {});
+	const form = context.getNode().parameters[name] as StoredForm | undefined;
+	if (form?.value === null || form?.value === undefined) {
+		return {};
+	}
+	try {
+		return context.getNodeParameter(`${name}.value`, item, {});
+	} catch (error) {
+		throw namedAsInForm(error, form.schema ?? []);
+	}
+}
+
+/** A form as n8n stores it with the node. */
+interface StoredForm {
+	readonly value?: unknown;
+	readonly schema?: readonly { readonly id: string; readonly displayName: string }[];
+}
+
+/** n8n names the field of a form that it refuses by its ID, which nobody sees in the panel. */
+function namedAsInForm(error: unknown, schema: NonNullable<StoredForm['schema']>): BadInput {
+	const rename = (text: string): string =>
+		schema.reduce((renamed, { id, displayName }) => renamed.replaceAll(id, displayName), text);
+	const { message, details } = asFailure(error);
+	return new BadInput(
+		rename(message),
+		details.description === undefined ? undefined : rename(details.description),
+	);
 }
 
 /** What n8n throws when an expression cannot be worked out has a message, and often a description. */

@@ -86,7 +86,7 @@ describe('Proto AICX in a real n8n', () => {
 			email: 'nathan@example.com',
 			tags: ['vip', 'from n8n'],
 		});
-		const values = Object.fromEntries(
+		const values: Record<string, unknown> = Object.fromEntries(
 			[...(customer?.customFieldValues ?? [])].map(([id, value]) => [
 				sandbox.aicx.customFields.get(id)?.name,
 				value,
@@ -119,8 +119,8 @@ describe('Proto AICX in a real n8n', () => {
 		const [created] = itemsOf(run, 'Create').map(({ json }) => json);
 		expect(created).toMatchObject({ name: 'Level', type: 'select', select_options: ['bronze', 'gold'] });
 		const [given] = sandbox.journal.entries({ service: 'aicx', path: /user-1\/add-custom-fields$/ });
-		expect(given).toMatchObject({ status: 200, body: [{ id: created?.['id'], value: 'gold' }] });
-		expect(itemsOf(run, 'List').map(({ json }) => json['name'])).toContain('Level');
+		expect(given).toMatchObject({ status: 200, body: [{ id: created?.id, value: 'gold' }] });
+		expect(itemsOf(run, 'List').map(({ json }) => json.name)).toContain('Level');
 		expect(itemsOf(run, 'Delete').map(({ json }) => json)).toEqual([{ deleted: true }]);
 		expect([...aicx.customFields.values()].map(({ name }) => name)).not.toContain('Level');
 		expect(sandbox.violations.list()).toEqual([]);

@@ -6,7 +6,7 @@ const CANDIDATES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/
 
 /** The browser to look at the editor with; `undefined` where there is none. */
 export const browserPath = (): string | undefined =>
-	[process.env['CHROMIUM'], ...CANDIDATES].find((path) => path !== undefined && existsSync(path));
+	[process.env.CHROMIUM, ...CANDIDATES].find((path) => path !== undefined && existsSync(path));
 
 /** An editor in a browser window, signed in. Screenshots go to `.cache/screenshots`, which git ignores. */
 export interface Editor {

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import type { JsonObject, JsonValue } from 'n8n-workflow';
 import { BadInput } from '../../shared/failure';
 import { operation, type Resource } from '../../shared/operation';
@@ -233,7 +234,8 @@ const addCustomFields = operation({
 							ignoreValidationDuringExecution: true,
 							default: '',
 							placeholder: 'e.g. gold',
-							description: 'Value of the custom field. An expression may give a number or a list as it is.',
+							description:
+								'Value of the custom field, as text. For a number use the form, or an expression, which may give a number or a list as it is.',
 						},
 					],
 				},
@@ -275,7 +277,16 @@ const addCustomFields = operation({
 const fromForm = (form: JsonObject): JsonValue[] =>
 	Object.entries(filled(form))
 		.filter(([, value]) => value !== null)
-		.map(([id, value]) => customFieldValue(id, value));
+		.map(([id, value]) => customFieldValue(id, withoutMidnight(value)));
+
+/** n8n makes a moment of a date that was chosen in a form; a day must stay that day in every time zone. */
+function withoutMidnight(value: unknown): JsonValue {
+	if (!DateTime.isDateTime(value)) {
+		return value as JsonValue;
+	}
+	const isDay = value.valueOf() === value.startOf('day').valueOf();
+	return isDay ? value.toISODate() : value.toISO();
+}
 
 /** A person whom the teamspace serves; Proto AICX also says person. */
 export const customer: Resource = {

@@ -1,0 +1,46 @@
+import { ExecuteContext, RoutingNode } from 'n8n-core';
+import {
+	createRunExecutionData,
+	type ICredentialTestRequest,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { additionalDataOf, workflowOf, type NodeToRun } from './n8n.ts';
+
+/** Looks like the node, and does nothing but one request. */
+const probeOf = (type: INodeType, credential: string, { request }: ICredentialTestRequest): INodeType => {
+	const description: INodeTypeDescription = {
+		...type.description,
+		credentials: [{ name: credential, required: true }],
+		properties: [{ displayName: 'Temp', name: 'temp', type: 'string', default: '', routing: { request } }],
+	};
+	return { description };
+};
+
+/**
+ * Sends the test request of a node's first credential, as n8n does when somebody saves it; n8n shows any status
+ * but 2xx as an error. Rejects with n8n's error.
+ */
+export async function testByRequest(toRun: NodeToRun): Promise<void> {
+	const [credential] = toRun.credentials ?? [];
+	if (credential?.type.test === undefined) {
+		throw new Error(`${toRun.type.description.displayName} has no credential with a test request`);
+	}
+	const { name, test } = credential.type;
+	const type = probeOf(toRun.type, name, test);
+	const probe: NodeToRun = { ...toRun, type, parameters: {} };
+	const { workflow, node } = workflowOf(probe);
+	const context = new ExecuteContext(
+		workflow,
+		node,
+		additionalDataOf(probe),
+		'internal',
+		createRunExecutionData(),
+		0,
+		[],
+		{ main: [[{ json: {} }]] },
+		{ node, data: {}, source: null },
+		[],
+	);
+	await new RoutingNode(context, type, { id: '1', name, type: name, data: credential.data }).runNode();
+}
