@@ -1,34 +1,19 @@
 import {
-	NodeOperationError,
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import pLimit from 'p-limit';
-import { BadInput, Canceled, Failure, Stopped } from './failure';
+import { Canceled, Failure, Stopped } from './failure';
 import { lanesOf, runInLanes } from './lanes';
 import { openLine, type RunOptions } from './line';
 import { Memo } from './memo';
-import type { Field, ValuesOf } from './fields';
-import type { Operation } from './operation';
-import {
-	fieldsOf,
-	runOptionFields,
-	type LIST_FIELDS,
-	type NodeDefinition,
-	type SIMPLIFY_FIELDS,
-} from './panel';
-import { readParameters, type Lookup } from './parameters';
-import { perform, standing, type Ending, type Ready } from './perform';
+import type { NodeDefinition } from './panel';
+import { perform, standing, type Ending } from './perform';
+import { chosenOperation, preparation, runOptions, type Prepared } from './prepare';
 import { account, messageOf, toNodeError } from './report';
 import type { Service } from './service';
-
-/** The parameters of the fields that the engine adds to an operation's own. */
-type EngineParameters = ValuesOf<typeof LIST_FIELDS> & ValuesOf<typeof SIMPLIFY_FIELDS>;
-
-/** An item that is ready, or what is wrong with its input. */
-type Prepared = Ready | Failure;
 
 /**
  * Runs a node: each input item is one call of the chosen operation. Output items stand in the order of the input.
@@ -54,119 +39,8 @@ export async function runNode(
 	return [finish(context, memo, prepared, endings)];
 }
 
-/** The run's options, the same for all items; or what is wrong with them, which then is wrong with every item. */
-function runOptions(context: IExecuteFunctions, service: Service): RunOptions | Failure {
-	try {
-		const given = context.getNodeParameter('options', 0, {});
-		const fields = runOptionFields(service.parallel);
-		return readParameters(fields, ({ name, default: fallback }) => given[name] ?? fallback);
-	} catch (error) {
-		return asFailure(error);
-	}
-}
-
-function chosenOperation(context: IExecuteFunctions, { resources }: NodeDefinition): Operation {
-	const resource = context.getNodeParameter('resource', 0);
-	const name = context.getNodeParameter('operation', 0);
-	const operation = resources
-		.find(({ value }) => value === resource)
-		?.operations.find(({ value }) => value === name);
-	if (operation === undefined) {
-		throw new NodeOperationError(context.getNode(), `There is no operation '${name}' for '${resource}'`);
-	}
-	return operation;
-}
-
 const runIndexOf = (context: IExecuteFunctions): number =>
 	Number((context.getWorkflowDataProxy(0) as IDataObject).$runIndex);
-
-/** Makes the function that prepares an item, with everything in it that is the same for all items. */
-function preparation(
-	context: IExecuteFunctions,
-	service: Service,
-	operation: Operation,
-	credential: ICredentialDataDecryptedObject,
-	memo: Memo,
-): (item: number) => Prepared {
-	const fields = fieldsOf(operation);
-	return (item) => {
-		const lookUp: Lookup = (field) => valueOf(context, field, item);
-		try {
-			const parameters = readParameters(fields, lookUp) as never;
-			const { returnAll = true, limit, simplify = false } = parameters as Partial<EngineParameters>;
-			const address = operation.sendsNothing
-				? String
-				: service.address(credential, serviceOptions(context, service, item));
-			const lane = operation.lane?.(parameters) ?? [];
-			const steps = operation.start(parameters, { limit: returnAll ? undefined : limit, simplify });
-			const first = steps.next([]);
-			const remembered = first.done === true ? undefined : memo.recall(item, address, first.value);
-			return { address, lane: typeof lane === 'string' ? [lane] : lane, steps, first, remembered };
-		} catch (error) {
-			return asFailure(error);
-		}
-	};
-}
-
-/** The value of a field for an item. */
-function valueOf(
-	context: IExecuteFunctions,
-	{ name, type, default: fallback }: Field,
-	item: number,
-): unknown {
-	if (type !== 'resourceMapper') {
-		return context.getNodeParameter(name, item, fallback, { extractValue: type === 'resourceLocator' });
-	}
-	// n8n checks what is in a form against the form's types, but fails on a form that was never filled in.
-	const form = context.getNode().parameters[name] as StoredForm | undefined;
-	if (form?.value === null || form?.value === undefined) {
-		return {};
-	}
-	try {
-		return context.getNodeParameter(`${name}.value`, item, {});
-	} catch (error) {
-		throw namedAsInForm(error, form.schema ?? []);
-	}
-}
-
-/** A form as n8n stores it with the node. */
-interface StoredForm {
-	readonly value?: unknown;
-	readonly schema?: readonly { readonly id: string; readonly displayName: string }[];
-}
-
-/** n8n names the field of a form that it refuses by its ID, which nobody sees in the panel. */
-function namedAsInForm(error: unknown, schema: NonNullable<StoredForm['schema']>): BadInput {
-	const rename = (text: string): string =>
-		schema.reduce((renamed, { id, displayName }) => renamed.replaceAll(id, displayName), text);
-	const { message, details } = asFailure(error);
-	return new BadInput(
-		rename(message),
-		details.description === undefined ? undefined : rename(details.description),
-	);
-}
-
-/** What n8n throws when an expression cannot be worked out has a message, and often a description. */
-function asFailure(error: unknown): Failure {
-	if (error instanceof Failure) {
-		return error;
-	}
-	const { message, description } = error as { message?: string; description?: string | null };
-	return new BadInput(message ?? 'A parameter could not be read', description ?? undefined);
-}
-
-/** The service's own options for an item; only those that the user added are looked up. */
-function serviceOptions(
-	context: IExecuteFunctions,
-	{ options }: Service,
-	item: number,
-): Record<string, string> {
-	const added = (context.getNode().parameters.options ?? {}) as IDataObject;
-	const fields = options.filter(({ name }) => Object.hasOwn(added, name));
-	return readParameters(fields, ({ name, default: fallback }) =>
-		context.getNodeParameter(`options.${name}`, item, fallback),
-	);
-}
 
 /** How the items stand before anything is sent. */
 const standings = (prepared: readonly Prepared[]): Ending[] =>

@@ -79,12 +79,19 @@ describe('a redirect to another host', () => {
 });
 
 describe('anything but a GET', () => {
-	test.each([301, 302, 303, 307, 308])('is not redirected even within the service (%i)', async (status) => {
+	test.each([301, 302, 307, 308])('is not redirected even within the service (%i)', async (status) => {
 		server.answers('POST /letters', to('/other', status));
 		const { error } = await run({ operation: 'post' }, [ITEM]);
 		expect(server.calls).toEqual(['POST /letters']);
 		expect(error?.message).toBe(`Shelf redirects to ${server.url}/other [item 0]`);
 		expect(error?.httpCode).toBe(String(status));
+	});
+
+	test('may have been carried out when it is told to see elsewhere (303)', async () => {
+		server.answers('POST /letters', to('/letters/7', 303));
+		const { error } = await run({ operation: 'post' }, [ITEM]);
+		expect(server.calls).toEqual(['POST /letters']);
+		expect(error?.message).toContain('It may have been carried out all the same');
 	});
 });
 

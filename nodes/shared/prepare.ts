@@ -1,0 +1,79 @@
+import {
+	NodeOperationError,
+	type ICredentialDataDecryptedObject,
+	type IExecuteFunctions,
+} from 'n8n-workflow';
+import type { Failure } from './failure';
+import type { ValuesOf } from './fields';
+import type { RunOptions } from './line';
+import type { Memo } from './memo';
+import type { Operation } from './operation';
+import {
+	fieldsOf,
+	runOptionFields,
+	type LIST_FIELDS,
+	type NodeDefinition,
+	type SIMPLIFY_FIELDS,
+} from './panel';
+import { readParameters, type Lookup } from './parameters';
+import type { Ready } from './perform';
+import type { Service } from './service';
+import { asFailure, serviceOptions, valueOf } from './values';
+
+/** The parameters of the fields that the engine adds to an operation's own. */
+type EngineParameters = ValuesOf<typeof LIST_FIELDS> & ValuesOf<typeof SIMPLIFY_FIELDS>;
+
+/** An item that is ready, or what is wrong with its input. */
+export type Prepared = Ready | Failure;
+
+/** The run's options, the same for all items; or what is wrong with them, which then is wrong with every item. */
+export function runOptions(context: IExecuteFunctions, service: Service): RunOptions | Failure {
+	try {
+		const given = context.getNodeParameter('options', 0, {});
+		const fields = runOptionFields(service.parallel);
+		return readParameters(fields, ({ name, default: fallback }) => given[name] ?? fallback);
+	} catch (error) {
+		return asFailure(error);
+	}
+}
+
+/** The operation that the node is set to. */
+export function chosenOperation(context: IExecuteFunctions, { resources }: NodeDefinition): Operation {
+	const resource = context.getNodeParameter('resource', 0);
+	const name = context.getNodeParameter('operation', 0);
+	const operation = resources
+		.find(({ value }) => value === resource)
+		?.operations.find(({ value }) => value === name);
+	if (operation === undefined) {
+		throw new NodeOperationError(context.getNode(), `There is no operation '${name}' for '${resource}'`);
+	}
+	return operation;
+}
+
+/** Makes the function that prepares an item, with everything in it that is the same for all items. */
+export function preparation(
+	context: IExecuteFunctions,
+	service: Service,
+	operation: Operation,
+	credential: ICredentialDataDecryptedObject,
+	memo: Memo,
+): (item: number) => Prepared {
+	const fields = fieldsOf(operation);
+	return (item) => {
+		const lookUp: Lookup = (field) => valueOf(context, field, item);
+		try {
+			const parameters = readParameters(fields, lookUp) as never;
+			const { returnAll = true, limit, simplify = false } = parameters as Partial<EngineParameters>;
+			const address = operation.sendsNothing
+				? String
+				: service.address(credential, serviceOptions(context, service, item));
+			const lane = operation.lane?.(parameters) ?? [];
+			const steps = operation.start(parameters, { limit: returnAll ? undefined : limit, simplify });
+			const first = steps.next([]);
+			const remembered = first.done === true ? undefined : memo.recall(item, address, first.value);
+			return { address, lane: typeof lane === 'string' ? [lane] : lane, steps, first, remembered };
+		} catch (error) {
+			return asFailure(error);
+		}
+	};
+}
