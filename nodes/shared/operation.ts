@@ -4,6 +4,7 @@ import type { Fields, ValuesOf } from './fields';
 import { readPages, type Paging } from './pagination';
 import type { Request } from './request';
 import { listOf, rowsOf } from './rows';
+import type { Service } from './service';
 import { ask, type Steps } from './steps';
 
 interface Names {
@@ -123,6 +124,8 @@ function startOf<F extends Fields>(definition: Definition<F>): Start<ValuesOf<F>
 
 /** A group of operations on one kind of thing, in the service's own terms. */
 export interface Resource {
+	/** Where it is kept, if not in the node's own service: some services have an API of their own for some things. */
+	readonly service?: Service;
 	readonly name: string;
 	readonly value: string;
 	readonly operations: readonly Operation[];

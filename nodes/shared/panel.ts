@@ -165,6 +165,6 @@ export function propertiesOf(definition: NodeDefinition): INodeProperties[] {
 		resourceField(resources),
 		...resources.map(operationField),
 		...operationFields,
-		...resources.map((resource) => optionsField(service, resource)),
+		...resources.map((resource) => optionsField(resource.service ?? service, resource)),
 	] as INodeProperties[];
 }

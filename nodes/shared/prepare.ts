@@ -37,17 +37,19 @@ export function runOptions(context: IExecuteFunctions, service: Service): RunOpt
 	}
 }
 
-/** The operation that the node is set to. */
-export function chosenOperation(context: IExecuteFunctions, { resources }: NodeDefinition): Operation {
-	const resource = context.getNodeParameter('resource', 0);
+/** What the node is set to do, and with which service. */
+export function chosenOperation(
+	context: IExecuteFunctions,
+	{ service, resources }: NodeDefinition,
+): { operation: Operation; service: Service } {
+	const kind = context.getNodeParameter('resource', 0);
 	const name = context.getNodeParameter('operation', 0);
-	const operation = resources
-		.find(({ value }) => value === resource)
-		?.operations.find(({ value }) => value === name);
+	const resource = resources.find(({ value }) => value === kind);
+	const operation = resource?.operations.find(({ value }) => value === name);
 	if (operation === undefined) {
-		throw new NodeOperationError(context.getNode(), `There is no operation '${name}' for '${resource}'`);
+		throw new NodeOperationError(context.getNode(), `There is no operation '${name}' for '${kind}'`);
 	}
-	return operation;
+	return { operation, service: resource?.service ?? service };
 }
 
 /** Makes the function that prepares an item, with everything in it that is the same for all items. */

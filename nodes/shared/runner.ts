@@ -24,8 +24,7 @@ export async function runNode(
 	context: IExecuteFunctions,
 	definition: NodeDefinition,
 ): Promise<INodeExecutionData[][]> {
-	const { service } = definition;
-	const operation = chosenOperation(context, definition);
+	const { operation, service } = chosenOperation(context, definition);
 	const credential = operation.sendsNothing ? {} : await context.getCredentials(service.credential);
 	const memo = new Memo(context.getContext('node'), () => runIndexOf(context));
 	const options = runOptions(context, service);
