@@ -1,8 +1,10 @@
 import type { JsonObject } from 'n8n-workflow';
 import { BadInput } from '../../shared/failure';
+import { fieldsOrJson } from '../../shared/fields-or-json';
 import { operation, type Resource } from '../../shared/operation';
 import { filled, made } from '../../shared/rows';
 import { LANGUAGES } from '../languages';
+import { EMAIL, NAME } from '../fields';
 import { humanBody, TAG_FIELDS } from '../tags';
 
 /** The documentation names no upper bound for `max` (seed 000). */
@@ -49,14 +51,7 @@ const create = operation({
 			default: {},
 			displayOptions: { show: { humanMode: ['profile'] } },
 			options: [
-				{
-					displayName: 'Email',
-					name: 'email',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. nathan@example.com',
-					description: 'Email address of the human',
-				},
+				EMAIL,
 				{
 					displayName: 'Human ID',
 					name: 'id',
@@ -65,28 +60,11 @@ const create = operation({
 					placeholder: 'e.g. human_4361a99d71fa3',
 					description: 'ID of the human to update. Without it a human is made.',
 				},
-				{
-					displayName: 'Name',
-					name: 'name',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. Nathan Smith',
-					description: 'Full name of the human',
-				},
+				NAME,
 				...TAG_FIELDS,
 			],
 		},
-		{
-			displayName: 'Specify Data',
-			name: 'dataMode',
-			type: 'options',
-			options: [
-				{ name: 'Using Fields Below', value: 'fields' },
-				{ name: 'Using JSON', value: 'json' },
-			],
-			default: 'fields',
-			description: 'How to give the data that the bot starts with',
-		},
+		fieldsOrJson('Data', 'dataMode'),
 		{
 			displayName: 'Data',
 			name: 'data',

@@ -1,6 +1,7 @@
 import { operation, type Resource } from '../../shared/operation';
 import { path } from '../../shared/path';
 import { made } from '../../shared/rows';
+import { EMAIL, NAME, PHONE_NUMBER } from '../fields';
 import { humanBody, TAG_FIELDS } from '../tags';
 
 const create = operation({
@@ -9,14 +10,7 @@ const create = operation({
 	action: 'Create human',
 	description: 'Make a human, as Proto calls a customer, and get the ID that chats and messages need',
 	fields: [
-		{
-			displayName: 'Name',
-			name: 'name',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Nathan Smith',
-			description: 'Full name of the human',
-		},
+		NAME,
 		{
 			displayName: 'Additional Fields',
 			name: 'additionalFields',
@@ -33,14 +27,7 @@ const create = operation({
 					description:
 						'A token of your own that Proto stores and repeats in its webhooks, so that you can act for this human',
 				},
-				{
-					displayName: 'Email',
-					name: 'email',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. nathan@example.com',
-					description: 'Email address of the human',
-				},
+				EMAIL,
 				{
 					displayName: 'External ID',
 					name: 'externalId',
@@ -49,14 +36,7 @@ const create = operation({
 					placeholder: 'e.g. customer-4711',
 					description: 'Your own ID of the human, which Proto shows in its reports',
 				},
-				{
-					displayName: 'Phone Number',
-					name: 'phoneNumber',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. +15551234567',
-					description: 'Phone number of the human',
-				},
+				PHONE_NUMBER,
 				{
 					displayName: 'Profile Picture URL',
 					name: 'profilePicUrl',
@@ -104,39 +84,14 @@ const buildProfileReply = operation({
 	description:
 		'Make the answer to a Human Profile Request of the Proto Trigger. Nothing is sent to Proto: let this be the last node of the workflow.',
 	fields: [
-		{
-			displayName: 'Name',
-			name: 'name',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Nathan Smith',
-			description: 'Full name of the human',
-		},
+		NAME,
 		{
 			displayName: 'Profile',
 			name: 'profile',
 			type: 'collection',
 			placeholder: 'Add Field',
 			default: {},
-			options: [
-				{
-					displayName: 'Email',
-					name: 'email',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. nathan@example.com',
-					description: 'Email address of the human',
-				},
-				{
-					displayName: 'Phone Number',
-					name: 'phoneNumber',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. +15551234567',
-					description: 'Phone number of the human',
-				},
-				...TAG_FIELDS,
-			],
+			options: [EMAIL, PHONE_NUMBER, ...TAG_FIELDS],
 		},
 	],
 	result: ({ name, profile }) => ({ result: humanBody({ name, ...profile }) }),

@@ -3,17 +3,7 @@ import type { Fields, ValuesOf } from '../../shared/fields';
 import { operation, type Resource } from '../../shared/operation';
 import { path } from '../../shared/path';
 import { filled, whatever } from '../../shared/rows';
-
-const CHAT_ID = {
-	displayName: 'Chat ID',
-	name: 'chatId',
-	type: 'string',
-	required: true,
-	default: '',
-	placeholder: 'e.g. e0fdaa11427340d08527ce0a39939b7d',
-	description:
-		"ID of the chat, 32 letters and digits. It comes from Chat 'Create' or from the Proto Trigger.",
-} as const satisfies Fields[number];
+import { CHAT_ID } from '../fields';
 
 const CONTENT_FIELDS = [
 	{

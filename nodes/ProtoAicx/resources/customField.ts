@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from 'n8n-workflow';
+import { fieldsOrJson } from '../../shared/fields-or-json';
 import { operation, type Resource } from '../../shared/operation';
 import { path } from '../../shared/path';
 import { someTexts } from '../../shared/text-list';
@@ -11,17 +12,7 @@ const create = operation({
 	action: 'Create custom field',
 	description: 'Define a custom field that customers of the teamspace can then have',
 	fields: [
-		{
-			displayName: 'Specify Custom Field',
-			name: 'fieldMode',
-			type: 'options',
-			options: [
-				{ name: 'Using Fields Below', value: 'fields' },
-				{ name: 'Using JSON', value: 'json' },
-			],
-			default: 'fields',
-			description: 'How to give the custom field. JSON is sent as it is.',
-		},
+		fieldsOrJson('Custom Field', 'fieldMode'),
 		{
 			displayName: 'Name',
 			name: 'name',

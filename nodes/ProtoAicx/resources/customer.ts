@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { JsonObject, JsonValue } from 'n8n-workflow';
 import { BadInput } from '../../shared/failure';
+import { fieldsOrJson } from '../../shared/fields-or-json';
 import { operation, type Resource } from '../../shared/operation';
 import { path } from '../../shared/path';
 import { filled, only, whatever } from '../../shared/rows';
@@ -118,17 +119,7 @@ const addTags = operation({
 	description: 'Give a customer further tags; those they have stay',
 	fields: [
 		PROVIDED_UNIQUE_ID,
-		{
-			displayName: 'Specify Tags',
-			name: 'tagsMode',
-			type: 'options',
-			options: [
-				{ name: 'Using Fields Below', value: 'fields' },
-				{ name: 'Using JSON', value: 'json' },
-			],
-			default: 'fields',
-			description: 'How to give the tags. JSON is sent as it is.',
-		},
+		fieldsOrJson('Tags', 'tagsMode'),
 		{
 			displayName: 'Tags',
 			name: 'tags',
