@@ -1,4 +1,5 @@
 import { AicxService } from './aicx/service.ts';
+import { ChatwootService } from './chatwoot/service.ts';
 import { Clock } from './core/clock.ts';
 import { Faults } from './core/faults.ts';
 import { Journal } from './core/journal.ts';
@@ -9,6 +10,9 @@ import { ProtoService } from './proto/service.ts';
 
 export type { AicxService } from './aicx/service.ts';
 export type { Customer, CustomField, Ticket } from './aicx/types.ts';
+export type { AnyEvent, Changes, ChatwootEvents, EventBus, EventName } from './chatwoot/events.ts';
+export type { ChatwootService } from './chatwoot/service.ts';
+export type * as Chatwoot from './chatwoot/types.ts';
 export type { DeliveryResult } from './core/delivery.ts';
 export type { Fault, FaultRule, Faults } from './core/faults.ts';
 export type { Journal, JournalEntry, JournalFilter } from './core/journal.ts';
@@ -27,6 +31,7 @@ export interface Sandbox {
 	readonly faults: Faults;
 	readonly proto: ProtoService;
 	readonly aicx: AicxService;
+	readonly chatwoot: ChatwootService;
 	/** Everything back to the start: state, settings, journal, violations, faults; open requests are cut. */
 	readonly reset: () => void;
 	/** Ends the server with every connection, delivery and timer. */
@@ -52,7 +57,8 @@ export const startSandbox = async ({
 	const core = { clock, journal, violations, faults, log };
 	const proto = new ProtoService(core);
 	const aicx = new AicxService(core);
-	const services = [proto, aicx];
+	const chatwoot = new ChatwootService(core);
+	const services = [proto, aicx, chatwoot];
 	const server = new Server(core, services);
 	const url = await server.listen(port);
 	for (const service of services) service.origin = url;
@@ -69,6 +75,7 @@ export const startSandbox = async ({
 		faults,
 		proto,
 		aicx,
+		chatwoot,
 		reset() {
 			stop('the sandbox was reset');
 			clock.clear();

@@ -3,16 +3,28 @@ import { startSandbox } from './index.ts';
 
 /**
  * `npm run sandbox [-- --port N --webhook URL --profile URL]`: the sandbox alone, until it is interrupted. The two
- * URLs are what a user would enter in Proto's channel settings.
+ * URLs are what a user would enter in Proto's channel settings. With `--recorded` it prints one line of JSON with its
+ * URL and Chatwoot's tokens, and nothing else.
  */
 const main = async (): Promise<void> => {
 	const { values } = parseArgs({
-		options: { port: { type: 'string' }, webhook: { type: 'string' }, profile: { type: 'string' } },
+		options: {
+			port: { type: 'string' },
+			webhook: { type: 'string' },
+			profile: { type: 'string' },
+			recorded: { type: 'boolean', default: false },
+		},
 	});
 	const print = (line: string): void => {
 		process.stdout.write(`${line}\n`);
 	};
-	const { url, proto, aicx, close } = await startSandbox({ port: Number(values.port ?? 0), log: print });
+	const log = values.recorded ? () => undefined : print;
+	const { url, proto, aicx, chatwoot, close } = await startSandbox({ port: Number(values.port ?? 0), log });
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close());
+	if (values.recorded) {
+		print(JSON.stringify({ url, ...chatwoot.tokens }));
+		return;
+	}
 	proto.webhook = {
 		...(values.webhook === undefined ? {} : { url: values.webhook }),
 		...(values.profile === undefined ? {} : { profileUrl: values.profile }),
@@ -27,9 +39,11 @@ const main = async (): Promise<void> => {
 		['AICX base URL', aicx.baseUrl],
 		['AICX teamspace id', aicx.teamspaceId],
 		['AICX takeover secret', aicx.secret],
+		['Chatwoot URL', chatwoot.baseUrl],
+		['Chatwoot account id', String(chatwoot.accountId)],
+		['Chatwoot token', chatwoot.tokens.administrator],
 	];
 	for (const [name, value] of facts) print(`${name.padEnd(22)}${value}`);
-	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close());
 };
 
 void main();

@@ -73,6 +73,7 @@ const STEPS: readonly Step[] = [
 	check('build', 'scripts/build.ts'),
 	check("n8n's scanner", 'scripts/scan.mjs'),
 	check('package', 'scripts/check-package.ts'),
+	check('recordings of a real Chatwoot', 'scripts/test-recorded.ts'),
 	jest('unit'),
 	jest('integration'),
 	// What a failed test left open must not keep the whole from ending.

@@ -1,3 +1,5 @@
+import { isForm, readForm, shownForm } from './form.ts';
+
 /** A request's body after a look at its content type. */
 export interface ReadBody {
 	/** Parsed JSON, for the service; undefined when there is none. */
@@ -30,4 +32,12 @@ export const readBody = (raw: Buffer, contentType = ''): ReadBody => {
 		return { value: undefined, shown, wrong: `a JSON body sent as ${contentType || 'no content type'}` };
 	}
 	return { value: undefined, shown };
+};
+
+/** The same, where a form is taken as well as JSON. */
+export const readBodyOrForm = (raw: Buffer, contentType = ''): ReadBody => {
+	if (raw.length === 0 || !isForm(contentType)) return readBody(raw, contentType);
+	const value = readForm(raw, contentType);
+	if (value === undefined) return { value, shown: raw.toString('latin1'), wrong: 'the form cannot be read' };
+	return { value, shown: shownForm(value) };
 };

@@ -7,6 +7,10 @@ export interface Contract {
 	readonly query?: JsonSchema;
 	/** A schema, or the choice of one by what was sent (message types). */
 	readonly body?: JsonSchema | ((body: unknown) => JsonSchema);
+	/** Whether the body may also be left out. */
+	readonly bodyOptional?: boolean;
+	/** Whether the body may also come as a multipart or urlencoded form. */
+	readonly form?: boolean;
 }
 
 /** How a request differs from its contract. Breaches are half sentences, e.g. `body key "x" is not documented`. */
@@ -93,7 +97,10 @@ export const compare = (request: FastifyRequest, contract: Contract, body: unkno
 		const unknown = body === undefined ? strangers : [...strangers, 'a body, where none is documented'];
 		return { unknown, wrong: query.wrong, body: undefined };
 	}
-	if (body === undefined) return { unknown: strangers, wrong: [...query.wrong, 'the body is missing'], body };
+	if (body === undefined) {
+		const missing = contract.bodyOptional === true ? [] : ['the body is missing'];
+		return { unknown: strangers, wrong: [...query.wrong, ...missing], body };
+	}
 	const schema = typeof contract.body === 'function' ? contract.body(body) : contract.body;
 	const found = check(request, 'body key', body, schema);
 	return {

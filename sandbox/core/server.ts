@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { json } from './answer.ts';
-import { readBody } from './body.ts';
+import { readBody, readBodyOrForm } from './body.ts';
 import type { Clock } from './clock.ts';
 import { compare } from './contract.ts';
 import { Exchange } from './exchange.ts';
@@ -73,6 +73,8 @@ export class Server {
 					removeAdditional: false,
 					useDefaults: false,
 					allowUnionTypes: true,
+					// A schema may say what an object has in it without saying that it must be one.
+					strictTypes: false,
 				},
 			},
 		});
@@ -207,7 +209,8 @@ export class Server {
 		const { entry, answered } = exchange;
 		const violate = (what: string): void => this.#violate(exchange, what);
 		const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-		const read = readBody(raw, request.headers['content-type']);
+		const type = request.headers['content-type'];
+		const read = route?.contract.form === true ? readBodyOrForm(raw, type) : readBody(raw, type);
 		entry.body = read.shown;
 		const wrong: string[] = [];
 		let body = read.value;
