@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { placesOf } from '../engine/support';
-import { testByRequest } from '../credential-test.ts';
+import { placesOf } from '../support/secrets.ts';
+import { testByRequest } from '../support/credential-test.ts';
 import { useAicx, wire, type Job } from './support.ts';
 
 const used = useAicx();

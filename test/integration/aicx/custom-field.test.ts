@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { jsonOf, pairsOf } from '../proto/support.ts';
+import { jsonOf, pairsOf } from '../support/results.ts';
 import { useAicx, wire } from './support.ts';
 
 const used = useAicx();

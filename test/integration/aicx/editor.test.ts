@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { INodePropertyOptions, ResourceMapperField } from 'n8n-workflow';
-import { placesOf } from '../engine/support';
+import { placesOf } from '../support/secrets.ts';
 import { useAicx, wire } from './support.ts';
 
 const used = useAicx();

@@ -1,46 +1,36 @@
 import { describe, expect, test } from '@jest/globals';
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { CONTINUES, jsonOf, pairsOf } from '../proto/support.ts';
+import type { INodeParameters } from 'n8n-workflow';
+import { jsonOf } from '../support/results.ts';
+import { expectNotBegun } from '../support/wrong-credential.ts';
+import { casesOf, checksOf } from '../support/wrong-input.ts';
 import { useAicx, type Job } from './support.ts';
 import { WRONGS, type Wrong } from './wrong-input.ts';
 
 const used = useAicx();
 const { run, calls } = used;
 
-const CASES = WRONGS.flatMap(([title, { wrong, ...rest }]) =>
-	wrong.map((value): [string, string, unknown, Omit<Wrong, 'wrong'>] => [
-		title,
-		value === undefined ? 'undefined' : JSON.stringify(value),
-		value,
-		rest,
-	]),
-);
+const CASES = casesOf(WRONGS);
 
-/** Two items, the second of which is wrong. */
-const both = (right: unknown, wrong: unknown): IDataObject[] => [{ x: right }, { x: wrong }] as IDataObject[];
+const { refused, passedOver } = checksOf<Wrong, Job>(used, async ({ does, parameters, right }) => {
+	await used.customer('ann');
+	return { job: { does, parameters }, right };
+});
 
 describe('An item is refused before anything is sent, with the name of the field and the item, for', () => {
-	test.each(CASES)('%s: %s', async (_, __, wrong, { says, right, ...job }) => {
-		const { error, items } = await run(job, both(right, wrong));
-		expect(error?.message).toContain(says);
-		expect(error?.message).toMatch(/ \[item 1\]$/);
-		expect(error?.context.itemIndex).toBe(1);
-		expect(items).toEqual([]);
-		expect(calls()).toEqual([]);
+	test.each(CASES)('%s: %s', async (_, __, wrong, row) => {
+		expect.hasAssertions();
+		await refused(wrong, row);
 	});
 });
 
 describe('With continue-on-fail the other item is done, whatever is wrong with this one:', () => {
-	test.each(CASES)('%s: %s', async (_, __, wrong, { says, right, ...job }) => {
-		await used.customer('ann');
-		const done = await run({ ...job, settings: CONTINUES }, both(right, wrong));
-		const errors = jsonOf(done).map(({ error }) => error);
-		expect(errors.slice(0, -1)).not.toContainEqual(expect.anything());
-		expect(errors.at(-1)).toContain(says);
-		expect(pairsOf(done).at(-1)).toEqual({ item: 1 });
-		expect(calls().map(({ status }) => status)).toEqual([200]);
+	test.each(CASES)('%s: %s', async (_, __, wrong, row) => {
+		expect.hasAssertions();
+		await passedOver(wrong, row);
 	});
 });
+
+const GET: Job = { does: 'customer get', parameters: { providedUniqueId: 'ann' } };
 
 describe('The credential is refused before anything is sent, when it has', () => {
 	test.each<[string, Job['credential'], string]>([
@@ -53,13 +43,8 @@ describe('The credential is refused before anything is sent, when it has', () =>
 		],
 		['no base URL', { baseUrl: '' }, "'Base URL' in the credential is not a web address"],
 	])('%s', async (_, credential = {}, says) => {
-		const job: Job = { does: 'customer get', parameters: { providedUniqueId: 'ann' }, credential };
-		const { error } = await run(job, [{}, {}]);
-		expect(error?.message).toBe(`${says} [item 0]`);
-		expect(error?.description).toMatch(/Enter|must begin/);
-		const continued = await run({ ...job, settings: CONTINUES }, [{}, {}]);
-		expect(jsonOf(continued)).toEqual([{ error: `${says} [item 0]` }, { error: `${says} [item 1]` }]);
-		expect(calls()).toEqual([]);
+		expect.hasAssertions();
+		await expectNotBegun({ ...GET, credential }, says, used);
 	});
 });
 

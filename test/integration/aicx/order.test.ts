@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { JournalEntry } from '../../../sandbox/index.ts';
-import { jsonOf, pairsOf } from '../proto/support.ts';
+import { jsonOf, pairsOf } from '../support/results.ts';
 import { useAicx } from './support.ts';
 
 const used = useAicx();

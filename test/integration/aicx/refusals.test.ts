@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { jsonOf } from '../proto/support.ts';
-import { placesOf } from '../engine/support';
+import { jsonOf } from '../support/results.ts';
+import { placesOf } from '../support/secrets.ts';
 import { useAicx, type Job } from './support.ts';
 
 const used = useAicx();

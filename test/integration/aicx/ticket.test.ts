@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { REFERENCES, type ReferenceKey } from '../../../sandbox/aicx/types.ts';
-import { idsOf, jsonOf, pairsOf } from '../proto/support.ts';
+import { idsOf, jsonOf, pairsOf } from '../support/results.ts';
 import { useAicx, wire } from './support.ts';
 
 const used = useAicx();

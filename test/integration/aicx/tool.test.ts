@@ -1,11 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { runAgent } from '../proto/agent.ts';
-import { placesOf } from '../engine/support';
+import { fromAi, runAgent } from '../support/agent.ts';
+import { placesOf } from '../support/secrets.ts';
 import { useAicx } from './support.ts';
 
 const used = useAicx();
-
-const fromAi = (key: string, what: string): string => `={{ $fromAI('${key}', '${what}', 'string') }}`;
 
 describe('An AI agent', () => {
 	test('opens tickets for the customer whom it talks to, each once', async () => {

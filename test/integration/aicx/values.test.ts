@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { DateTime } from 'luxon';
 import type { IDataObject, INodeParameters, ResourceMapperValue } from 'n8n-workflow';
-import { jsonOf, pairsOf } from '../proto/support.ts';
-import type { RunOfNode } from '../n8n.ts';
+import { CONTINUES, jsonOf, pairsOf } from '../support/results.ts';
+import type { RunOfNode } from '../support/n8n.ts';
 import { useAicx, wire } from './support.ts';
 
 const used = useAicx();
@@ -119,7 +119,7 @@ describe('A customer gets values of custom fields from the form', () => {
 	test('but not what cannot be, while the other items are done', async () => {
 		await used.customer(ODD);
 		const filled = await form({ Seats: '={{ $json.seats }}' });
-		const done = await add(filled, [{ seats: 'many' }, { seats: 4 }], { onError: 'continueRegularOutput' });
+		const done = await add(filled, [{ seats: 'many' }, { seats: 4 }], CONTINUES);
 		const invalid = expect.stringMatching(/^Invalid input for .*\[item 0\]$/);
 		expect(jsonOf(done)).toEqual([{ error: invalid }, { success: true }]);
 		expect(used.valuesOf(ODD)).toEqual({ Seats: 4 });

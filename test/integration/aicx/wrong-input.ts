@@ -1,17 +1,13 @@
 import type { INodeParameters } from 'n8n-workflow';
-
-const X = '={{ $json.x }}';
+import { EMPTY, X, type WrongInput } from '../support/wrong-input.ts';
 
 /** A field that takes its value from the item: one that is right, one that is not, and what is said of it. */
-export interface Wrong {
+export interface Wrong extends WrongInput {
 	readonly does: string;
 	readonly parameters: INodeParameters;
 	readonly right: unknown;
-	readonly wrong: readonly unknown[];
-	readonly says: string;
 }
 
-const EMPTY = [undefined, null, '', '  '];
 const NO_JSON = ['{"name":', 'vip', "{'name': 1}"];
 const NO_OBJECT = ['["vip"]', '7', '"vip"', 'null', ['vip'], 7];
 const NO_LIST = ['{}', '7', '"vip"', 'null', { name: 'Plan' }, 7];

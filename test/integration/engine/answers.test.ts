@@ -1,12 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import { CONTINUES } from '../support/results.ts';
 import type { Reply } from './shelf-server';
 import { useShelf } from './support';
 
 const { server, run } = useShelf();
 
 const ITEM = { id: '1', text: 'letter 0' };
-
-const CONTINUE = { onError: 'continueRegularOutput' } as const;
 
 describe('an answer that is no JSON', () => {
 	const UNREADABLE: [string, Reply, string][] = [
@@ -26,7 +25,7 @@ describe('an answer that is no JSON', () => {
 
 	test.each(UNREADABLE)('but %s does not hide that a POST was sent', async (_, reply, words) => {
 		server.answers('POST /letters', reply);
-		const settings = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1, ...CONTINUE };
+		const settings = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1, ...CONTINUES };
 		const { items } = await run({ operation: 'post', settings }, [ITEM]);
 		expect(items[0]?.json.error).toMatch(new RegExp(`^Shelf gave ${words}`));
 		expect(server.calls).toHaveLength(1);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { CONTINUES } from '../support/results.ts';
 import { letters, textOf, useShelf } from './support';
 
 const { server, start } = useShelf();
@@ -23,7 +24,7 @@ describe('a run that is stopped by the user', () => {
 
 	test('starts nothing more with "continue on fail" and Retry On Fail either', async () => {
 		server.answers('POST /letters', { hangs: true });
-		const settings = { onError: 'continueRegularOutput', retryOnFail: true, waitBetweenTries: 1 } as const;
+		const settings = { ...CONTINUES, retryOnFail: true, waitBetweenTries: 1 };
 		const running = start({ operation: 'post', settings, options: { maxParallel: 1 } }, letters(4));
 		await server.arrived(1);
 		running.cancel();

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { CONTINUES } from '../support/results.ts';
 import type { Handler, Reply } from './shelf-server';
 import { letters, textOf, useShelf } from './support';
 
@@ -117,8 +118,7 @@ describe('with "continue on fail"', () => {
 
 	test('the failed items carry their errors, and the others are done', async () => {
 		mixed();
-		const settings = { onError: 'continueRegularOutput' } as const;
-		const { items, error } = await run({ operation: 'post', settings }, letters(5));
+		const { items, error } = await run({ operation: 'post', settings: CONTINUES }, letters(5));
 		expect(error).toBeUndefined();
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([0, 1, 2, 3, 4].map((item) => ({ item })));
 		expect(items.map(({ json }) => json)).toEqual([
@@ -153,8 +153,10 @@ describe('an item whose input cannot be used', () => {
 	});
 
 	test('is the only one not sent with "continue on fail"', async () => {
-		const settings = { onError: 'continueRegularOutput' } as const;
-		const { items: output } = await run({ operation: 'post', settings, options: { maxParallel: 1 } }, items);
+		const { items: output } = await run(
+			{ operation: 'post', settings: CONTINUES, options: { maxParallel: 1 } },
+			items,
+		);
 		expect(server.arrivals.map(textOf)).toEqual(['letter 0', 'letter 1', 'letter 2', 'letter 4']);
 		expect(output[3]).toEqual({ json: { error: "'Text' is empty [item 3]" }, pairedItem: { item: 3 } });
 	});
@@ -208,8 +210,7 @@ describe("an option that cannot be used is told in n8n's own kind of error, and 
 test('a 200 that did nothing is a failure, in the words of the service', async () => {
 	server.answers('POST /letters/1/archive', { body: { archived: false } });
 	server.answers('POST /letters/2/archive', { body: { archived: true } });
-	const settings = { onError: 'continueRegularOutput' } as const;
-	const { items } = await run({ operation: 'archive', settings }, [{ id: '1' }, { id: '2' }]);
+	const { items } = await run({ operation: 'archive', settings: CONTINUES }, [{ id: '1' }, { id: '2' }]);
 	expect(items.map(({ json }) => json)).toEqual([
 		{ error: 'The letter is in use [item 0]' },
 		{ archived: true },

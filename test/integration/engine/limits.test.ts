@@ -1,10 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { CONTINUES } from '../support/results.ts';
 import { latch, type Handler } from './shelf-server';
 import { letters, textOf, useShelf } from './support';
 
 const { server, run } = useShelf();
-
-const CONTINUE = { onError: 'continueRegularOutput' } as const;
 
 describe('while one request waits for a rate limit', () => {
 	/** Lets three in, then refuses all until the second is over, as a service with a window does. */
@@ -76,7 +75,7 @@ describe('a limit that outlasts Max Wait', () => {
 	test('keeps the rest from being sent at all, also with "continue on fail"', async () => {
 		server.answers('POST /letters', { body: {} }, { status: 429, headers: { 'retry-after': '600' } });
 		const { items } = await run(
-			{ operation: 'post', settings: CONTINUE, options: { maxParallel: 1 } },
+			{ operation: 'post', settings: CONTINUES, options: { maxParallel: 1 } },
 			letters(5),
 		);
 		expect(server.arrivals.map(textOf)).toEqual(['letter 0', 'letter 1']);

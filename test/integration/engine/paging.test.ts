@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { RunOfNode } from '../n8n';
+import type { RunOfNode } from '../support/n8n.ts';
 import type { Handler } from './shelf-server';
 import { useShelf, type Job } from './support';
 

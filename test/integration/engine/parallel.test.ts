@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { CONTINUES } from '../support/results.ts';
 import { latch, type Arrival, type Handler } from './shelf-server';
 import { letters, textOf, useShelf } from './support';
 
@@ -130,8 +131,7 @@ describe('letters to chats', () => {
 
 	test('that fail do not hold up the rest of their chat when the run continues', async () => {
 		server.answers('POST /chats/a/letters', { status: 422, body: { error: 'Too long' } }, { body: {} });
-		const settings = { onError: 'continueRegularOutput' } as const;
-		const { items } = await run({ operation: 'send', settings }, ['a', 'a', 'b'].map(say));
+		const { items } = await run({ operation: 'send', settings: CONTINUES }, ['a', 'a', 'b'].map(say));
 		expect(items.map(({ json }) => Object.keys(json))).toEqual([['error'], [], ['text', 'path']]);
 		expect(overlaps()).toBe(false);
 	});

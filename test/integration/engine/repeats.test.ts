@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { RunOfNode } from '../n8n';
+import type { RunOfNode } from '../support/n8n.ts';
 import { rateLimit, type Handler, type Reply } from './shelf-server';
 import { letters, useShelf, type Job } from './support';
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import { CONTINUES } from '../support/results.ts';
 import { ShelfServer, useShelfServer, type Reply } from './shelf-server';
-import { letters, placesOf, TOKEN, useShelf, type Job } from './support';
+import { placesOf } from '../support/secrets.ts';
+import { letters, TOKEN, useShelf, type Job } from './support';
 
 const { server, run, start } = useShelf();
 const stranger = useShelfServer();
@@ -9,7 +11,7 @@ const QUICK = { maxRetries: 0, maxWait: 0, timeout: 1 };
 
 const SETTINGS: [string, NonNullable<Job['settings']>][] = [
 	['the run ends', {}],
-	['the run continues', { onError: 'continueRegularOutput' }],
+	['the run continues', CONTINUES],
 	['the item goes to the error branch', { onError: 'continueErrorOutput' }],
 	['the node is tried again', { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 }],
 ];

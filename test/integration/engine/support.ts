@@ -1,6 +1,7 @@
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import { afterEach } from '@jest/globals';
-import { startNode, type NodeToRun, type RunOfNode, type RunUnderWay } from '../n8n';
+import { startNode, type NodeToRun, type RunOfNode, type RunUnderWay } from '../support/n8n.ts';
+import { placesOf } from '../support/secrets.ts';
 import { Shelf, shelfApi } from './shelf';
 import { useShelfServer, type ShelfServer } from './shelf-server';
 
@@ -76,32 +77,6 @@ export function useShelf(): UsedShelf {
 /** Items with one text each: `letter 0`, `letter 1`, … */
 export const letters = (count: number): { text: string }[] =>
 	Array.from({ length: count }, (_, index) => ({ text: `letter ${index}` }));
-
-/** Where a text stands in anything, whatever it is made of: also in errors' stacks and causes, in keys and buffers. */
-export function placesOf(needle: string, haystack: unknown): string[] {
-	const places: string[] = [];
-	const seen = new Set<unknown>();
-	const walk = (value: unknown, place: string): void => {
-		if (
-			typeof value === 'string' ? value.includes(needle) : Buffer.isBuffer(value) && value.includes(needle)
-		) {
-			places.push(place);
-		}
-		if (typeof value !== 'object' || value === null || Buffer.isBuffer(value) || seen.has(value)) {
-			return;
-		}
-		seen.add(value);
-		if (value instanceof Map || value instanceof Set) {
-			[...value].forEach((entry, index) => walk(entry, `${place}(${index})`));
-		}
-		for (const key of Reflect.ownKeys(value)) {
-			walk(typeof key === 'symbol' ? key.description : key, `a key of ${place}`);
-			walk(Reflect.get(value, key), `${place}.${String(key)}`);
-		}
-	};
-	walk(haystack, 'the run');
-	return places;
-}
 
 /** The text in a request's body. */
 export const textOf = ({ body }: { readonly body: unknown }): string => (body as { text: string }).text;

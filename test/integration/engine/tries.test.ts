@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { IExecuteContextData } from 'n8n-workflow';
-import type { RunOfNode } from '../n8n';
+import type { RunOfNode } from '../support/n8n.ts';
+import { CONTINUES } from '../support/results.ts';
 import type { Handler } from './shelf-server';
 import { letters, textOf, useShelf } from './support';
 
@@ -8,7 +9,7 @@ const { server, run } = useShelf();
 
 /** n8n's own Retry On Fail, with no pause to speak of. */
 const THREE_TRIES = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 } as const;
-const AND_CONTINUE = { ...THREE_TRIES, onError: 'continueRegularOutput' } as const;
+const AND_CONTINUE = { ...THREE_TRIES, ...CONTINUES };
 
 const ONE_BY_ONE = { maxParallel: 1 };
 

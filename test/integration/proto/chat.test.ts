@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { idsOf, jsonOf, pairsOf, useProto, wire } from './support.ts';
+import { idsOf, jsonOf, pairsOf } from '../support/results.ts';
+import { useProto, wire } from './support.ts';
 
 const proto = useProto();
 const { run, calls } = proto;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { idsOf, jsonOf } from './support.ts';
+import { idsOf, jsonOf } from '../support/results.ts';
 import { BOT, saying, textsOf, useTrigger } from './trigger-support.ts';
 
 const { proto, host, listen, deliver, items } = useTrigger();

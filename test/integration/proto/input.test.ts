@@ -1,54 +1,37 @@
 import { describe, expect, test } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
-import { CONTINUES, jsonOf, pairsOf, useProto, type Job } from './support.ts';
+import { CONTINUES, jsonOf } from '../support/results.ts';
+import { expectNotBegun } from '../support/wrong-credential.ts';
+import { casesOf, checksOf } from '../support/wrong-input.ts';
+import { useProto, type Job } from './support.ts';
 import { WRONGS, type Wrong } from './wrong-input.ts';
 
 const proto = useProto();
 const { run, calls } = proto;
 
-const CASES = WRONGS.flatMap(([title, { wrong, ...rest }]) =>
-	wrong.map((value): [string, string, unknown, Omit<Wrong, 'wrong'>] => [
-		title,
-		value === undefined ? 'undefined' : JSON.stringify(value),
-		value,
-		rest,
-	]),
-);
+const CASES = casesOf(WRONGS);
 
-/** The job and its two items, the second of which is wrong. */
-async function prepared(
-	{ does, parameters, options, right }: Omit<Wrong, 'wrong'>,
-	wrong: unknown,
-): Promise<[Job, { x: never }[]]> {
+const { refused, passedOver } = checksOf<Wrong, Job>(proto, async ({ does, parameters, options, right }) => {
 	const who = await proto.someone();
 	const job: Job = { does, parameters: parameters(who), ...(options === undefined ? {} : { options }) };
-	return [job, [{ x: right(who) as never }, { x: wrong as never }]];
-}
+	return { job, right: right(who) };
+});
 
 describe('An item is refused before anything is sent, with the name of the field and the item, for', () => {
-	test.each(CASES)('%s: %s', async (_, __, wrong, { says, ...rest }) => {
-		const [job, items] = await prepared({ says, ...rest }, wrong);
-		const { error, items: output } = await run(job, items);
-		expect(error?.message).toContain(says);
-		expect(error?.message).toContain('[item 1]');
-		expect(error?.context.itemIndex).toBe(1);
-		expect(output).toEqual([]);
-		expect(calls()).toEqual([]);
+	test.each(CASES)('%s: %s', async (_, __, wrong, row) => {
+		expect.hasAssertions();
+		await refused(wrong, row);
 	});
 });
 
 describe('With continue-on-fail the other item is done, whatever is wrong with this one:', () => {
-	test.each(CASES)('%s: %s', async (_, __, wrong, { says, ...rest }) => {
-		const [job, items] = await prepared({ says, ...rest }, wrong);
-		const done = await run({ ...job, settings: CONTINUES }, items);
-		const errors = jsonOf(done).map(({ error }) => error);
-		expect(errors.slice(0, -1)).not.toContainEqual(expect.anything());
-		expect(errors.at(-1)).toContain(says);
-		expect(errors.at(-1)).toContain('[item 1]');
-		expect(pairsOf(done).at(-1)).toEqual({ item: 1 });
-		expect(calls().map(({ status }) => status)).toEqual([200]);
+	test.each(CASES)('%s: %s', async (_, __, wrong, row) => {
+		expect.hasAssertions();
+		await passedOver(wrong, row);
 	});
 });
+
+const CREATE: Job = { does: 'human create', parameters: { name: 'Ann' } };
 
 describe('The credential is refused before anything is sent, when it has', () => {
 	test.each<[string, Job['credential'], string]>([
@@ -66,13 +49,8 @@ describe('The credential is refused before anything is sent, when it has', () =>
 		],
 		['no base URL', { baseUrl: '' }, "'Base URL' in the credential is not a web address"],
 	])('%s', async (_, credential = {}, says) => {
-		const job: Job = { does: 'human create', parameters: { name: 'Ann' }, credential };
-		const { error } = await run(job, [{}, {}]);
-		expect(error?.message).toBe(`${says} [item 0]`);
-		expect(error?.description).toMatch(/Enter|must begin/);
-		const continued = await run({ ...job, settings: CONTINUES }, [{}, {}]);
-		expect(jsonOf(continued)).toEqual([{ error: `${says} [item 0]` }, { error: `${says} [item 1]` }]);
-		expect(calls()).toEqual([]);
+		expect.hasAssertions();
+		await expectNotBegun({ ...CREATE, credential }, says, proto);
 	});
 
 	test('no channel, unless Options name one', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { jsonOf, pairsOf, useProto } from './support.ts';
+import { jsonOf, pairsOf } from '../support/results.ts';
+import { useProto } from './support.ts';
 
 const proto = useProto();
 const { run, calls } = proto;

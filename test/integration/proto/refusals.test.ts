@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
-import { CONTINUES, jsonOf, useProto, type Job } from './support.ts';
+import { errorsWith, jsonOf } from '../support/results.ts';
+import { useProto, type Job } from './support.ts';
 
 const proto = useProto();
 const { run, calls } = proto;
@@ -12,8 +13,7 @@ const names = (count: number): IDataObject[] =>
 	Array.from({ length: count }, (_, index) => ({ name: `Human ${index}` }));
 
 /** Continue-on-fail: the errors of a run, by item; undefined where all went well. */
-const errorsOf = async (job: Job, items: IDataObject[]): Promise<unknown[]> =>
-	jsonOf(await run({ ...job, settings: CONTINUES }, items)).map(({ error }) => error);
+const errorsOf = errorsWith(run);
 
 describe('Proto refuses', () => {
 	test('a wrong token: the message says where the right one is', async () => {

@@ -1,11 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { Proto } from '../../../nodes/Proto/Proto.node';
-import { runAgent } from './agent.ts';
+import { fromAi, runAgent } from '../support/agent.ts';
 import { useProto } from './support.ts';
 
 const proto = useProto();
-
-const fromAi = (key: string, what: string): string => `={{ $fromAI('${key}', '${what}', 'string') }}`;
 
 describe('An AI agent', () => {
 	test('is offered the node as a tool', () => {

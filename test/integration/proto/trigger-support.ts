@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { DeliveryResult, ProtoService } from '../../../sandbox/index.ts';
-import { useWebhookHost, type Rest, type WebhookHost } from '../webhook.ts';
+import { useWebhookHost, type Rest, type WebhookHost } from '../support/webhook.ts';
 import { useProto, type Listening, type UsedProto } from './support.ts';
 
 /** How a delivery ends that cannot be believed: nothing is started, and the sender learns nothing. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { setUp, testCredential } from '../webhook.ts';
+import { setUp, testCredential } from '../support/webhook.ts';
 import { useProto } from './support.ts';
 
 const proto = useProto();

@@ -1,6 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-
-const X = '={{ $json.x }}';
+import { EMPTY, X, type WrongInput } from '../support/wrong-input.ts';
 
 interface Who {
 	readonly humanId: string;
@@ -8,16 +7,12 @@ interface Who {
 }
 
 /** A field that takes its value from the item: one that is right, one that is not, and what is said of it. */
-export interface Wrong {
+export interface Wrong extends WrongInput {
 	readonly does: string;
 	readonly parameters: (who: Who) => INodeParameters;
 	readonly options?: INodeParameters;
 	readonly right: (who: Who) => unknown;
-	readonly wrong: readonly unknown[];
-	readonly says: string;
 }
-
-const EMPTY = [undefined, null, '', '  '];
 
 const send = (parameters: INodeParameters) => (who: Who) => ({ ...who, ...parameters });
 const startChat = (parameters: INodeParameters) => () => ({ humanMode: 'none', ...parameters });

@@ -68,24 +68,38 @@ export function startNode(toRun: NodeToRun, items: readonly IDataObject[] = [{}]
 	const stack: IExecuteData[] = [
 		{ node, data: { main: [items.map((json, item) => ({ json, pairedItem: { item } }))] }, source: null },
 	];
-	const execution = new WorkflowExecute(
-		additionalDataOf(toRun),
+	const execution = executionOf(toRun, stack, toRun.contextData);
+	const running = execution.processRunExecutionData(workflow);
+	return { done: running.then(readRun), cancel: () => running.cancel() };
+}
+
+/** An execution that begins with these nodes, in the surroundings of this one. */
+export const executionOf = (
+	surroundings: NodeToRun,
+	nodeExecutionStack: IExecuteData[],
+	contextData: IExecuteContextData = {},
+): WorkflowExecute =>
+	new WorkflowExecute(
+		additionalDataOf(surroundings),
 		'manual',
 		createRunExecutionData({
 			startData: {},
 			resultData: { runData: {} },
 			executionData: {
-				contextData: toRun.contextData ?? {},
-				nodeExecutionStack: stack,
+				contextData,
+				nodeExecutionStack,
 				metadata: {},
 				waitingExecution: {},
 				waitingExecutionSource: {},
 			},
 		}),
 	);
-	const running = execution.processRunExecutionData(workflow);
-	return { done: running.then(readRun), cancel: () => running.cancel() };
-}
+
+/** What a node keeps of its credentials: which are chosen. */
+export const chosen = (
+	credentials: NonNullable<NodeToRun['credentials']>,
+): NonNullable<INode['credentials']> =>
+	Object.fromEntries(credentials.map(({ type: { name } }) => [name, { id: '1', name }]));
 
 /** A workflow that holds only this node. */
 export function workflowOf({ type, parameters, credentials = [], settings = {} }: NodeToRun): {
@@ -99,7 +113,7 @@ export function workflowOf({ type, parameters, credentials = [], settings = {} }
 		typeVersion: 1,
 		position: [0, 0],
 		parameters,
-		credentials: Object.fromEntries(credentials.map(({ type: { name } }) => [name, { id: '1', name }])),
+		credentials: chosen(credentials),
 		...settings,
 	};
 	const nodeTypes: INodeTypes = {

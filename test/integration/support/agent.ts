@@ -1,6 +1,4 @@
-import { WorkflowExecute } from 'n8n-core';
 import {
-	createRunExecutionData,
 	deepCopy,
 	NodeConnectionTypes,
 	Workflow,
@@ -11,7 +9,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { additionalDataOf, type NodeToRun } from '../n8n.ts';
+import { chosen, executionOf, type NodeToRun } from './n8n.ts';
 
 /** A tool as an AI agent sees it. */
 interface Tool {
@@ -22,6 +20,9 @@ interface Tool {
 
 /** What an agent does with its tool; gives what the agent says in the end. */
 export type Thought = (tool: Tool) => Promise<IDataObject>;
+
+/** A parameter that the agent fills in. */
+export const fromAi = (key: string, what: string): string => `={{ $fromAI('${key}', '${what}', 'string') }}`;
 
 /** A node's twin, which n8n makes of every node that is usable as a tool. */
 const twinOf = (type: INodeType): INodeType => {
@@ -67,9 +68,6 @@ export async function runAgent(toRun: NodeToRun, think: Thought): Promise<IDataO
 		return type;
 	};
 	const common = { typeVersion: 1, position: [0, 0] as [number, number] };
-	const credentials = Object.fromEntries(
-		(toRun.credentials ?? []).map(({ type: { name } }) => [name, { id: '1', name }]),
-	);
 	const agent: INode = { ...common, id: '1', name: 'Agent', type: 'agent', parameters: {} };
 	const tool: INode = {
 		...common,
@@ -77,7 +75,7 @@ export async function runAgent(toRun: NodeToRun, think: Thought): Promise<IDataO
 		name: 'Tool',
 		type: 'tool',
 		parameters: toRun.parameters,
-		credentials,
+		credentials: chosen(toRun.credentials ?? []),
 	};
 	const workflow = new Workflow({
 		id: 'workflow-1',
@@ -87,21 +85,7 @@ export async function runAgent(toRun: NodeToRun, think: Thought): Promise<IDataO
 		active: false,
 		nodeTypes: { getByName: typeOf, getByNameAndVersion: typeOf, getKnownTypes: () => ({}) },
 	});
-	const execution = new WorkflowExecute(
-		additionalDataOf(toRun),
-		'manual',
-		createRunExecutionData({
-			startData: {},
-			resultData: { runData: {} },
-			executionData: {
-				contextData: {},
-				nodeExecutionStack: [{ node: agent, data: { main: [[{ json: {} }]] }, source: null }],
-				metadata: {},
-				waitingExecution: {},
-				waitingExecutionSource: {},
-			},
-		}),
-	);
+	const execution = executionOf(toRun, [{ node: agent, data: { main: [[{ json: {} }]] }, source: null }]);
 	const { data } = await execution.processRunExecutionData(workflow);
 	const [task] = data.resultData.runData.Agent ?? [];
 	if (task?.error !== undefined) {
