@@ -6,6 +6,7 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import pLimit from 'p-limit';
+import { BadInput } from './failure';
 import { Gate } from './gate';
 import type { Service } from './service';
 import type { Line } from './transport';
@@ -21,6 +22,10 @@ export interface RunOptions {
 	readonly timeout: number;
 }
 
+/** Where there is no item, there is no file either. */
+const noFile = (property: string): Promise<never> =>
+	Promise.reject(new BadInput(`There is no file '${property}'`));
+
 /** Opens the line to a service that all requests of one execution share. */
 export function openLine(
 	context: Surroundings,
@@ -30,11 +35,14 @@ export function openLine(
 	{ maxParallel, maxRetries, maxWait, timeout }: RunOptions,
 ): Line {
 	const slots = pLimit(maxParallel);
+	const uploads = pLimit(1);
 	return {
 		service,
 		signal,
 		onFailure,
 		gate: new Gate(),
+		file: noFile,
+		uploads: (work) => uploads(work),
 		slot: (work) => slots(work),
 		send: (request) =>
 			context.helpers.httpRequestWithAuthentication.call(context, service.credential, request),

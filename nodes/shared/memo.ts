@@ -74,5 +74,9 @@ export class Memo {
 /** A digest, because the requests themselves may be large and are stored with the execution. */
 const fingerprintOf = (address: Address, first: readonly Request[]): string =>
 	createHash('sha256')
-		.update(JSON.stringify(first.map((request) => [urlOf(address, request), request.method, request.body])))
+		.update(
+			JSON.stringify(
+				first.map((request) => [urlOf(address, request), request.method, request.body, request.form]),
+			),
+		)
 		.digest('hex');

@@ -8,6 +8,8 @@ import { deliver, type Line } from './transport';
 export interface Ready {
 	readonly address: Address;
 	readonly lane: readonly string[];
+	/** The item's files. */
+	readonly file: Line['file'];
 	readonly steps: Steps;
 	readonly first: IteratorResult<readonly Request[], Result>;
 	/** How far it got in an earlier try. */
@@ -55,7 +57,12 @@ export async function perform(line: Line, ready: Ready): Promise<Ending> {
 		let step = ready.first;
 		while (step.done !== true) {
 			const requests = step.value;
-			const { answers, failure } = await deliverAll(line, ready.address, requests, earlier[rounds.length]);
+			const { answers, failure } = await deliverAll(
+				{ ...line, file: ready.file },
+				ready.address,
+				requests,
+				earlier[rounds.length],
+			);
 			rounds.push({ requests, answers });
 			if (failure !== undefined) {
 				return endingOf(failure, rounds);

@@ -17,7 +17,9 @@ import {
 } from './panel';
 import { readParameters, type Lookup } from './parameters';
 import type { Ready } from './perform';
+import type { Request } from './request';
 import type { Service } from './service';
+import type { Upload } from './transport';
 import { asFailure, serviceOptions, valueOf } from './values';
 
 /** The parameters of the fields that the engine adds to an operation's own. */
@@ -52,6 +54,19 @@ export function chosenOperation(
 	return { operation, service: resource?.service ?? service };
 }
 
+/** n8n's own words name the file that an item lacks, and the item. */
+function requireFiles(context: IExecuteFunctions, requests: readonly Request[], item: number): void {
+	for (const { property } of requests.flatMap(({ form }) => form?.files ?? [])) {
+		context.helpers.assertBinaryData(item, property);
+	}
+}
+
+async function fileOf(context: IExecuteFunctions, property: string, item: number): Promise<Upload> {
+	const { fileName, mimeType } = context.helpers.assertBinaryData(item, property);
+	const data = await context.helpers.getBinaryDataBuffer(item, property);
+	return { data, name: fileName ?? property, type: mimeType };
+}
+
 /** Makes the function that prepares an item, with everything in it that is the same for all items. */
 export function preparation(
 	context: IExecuteFunctions,
@@ -73,7 +88,9 @@ export function preparation(
 			const steps = operation.start(parameters, { limit: returnAll ? undefined : limit, simplify });
 			const first = steps.next([]);
 			const remembered = first.done === true ? undefined : memo.recall(item, address, first.value);
-			return { address, lane: typeof lane === 'string' ? [lane] : lane, steps, first, remembered };
+			requireFiles(context, first.done === true ? [] : first.value, item);
+			const file = (property: string): Promise<Upload> => fileOf(context, property, item);
+			return { address, file, lane: typeof lane === 'string' ? [lane] : lane, steps, first, remembered };
 		} catch (error) {
 			return asFailure(error);
 		}

@@ -12,10 +12,31 @@ export interface Request {
 	/** `undefined` is left out. */
 	readonly query?: Readonly<Record<string, QueryValue>>;
 	readonly body?: JsonObject | readonly JsonValue[];
+	/** A multipart form in place of a body, for requests that carry files. */
+	readonly form?: Form;
+	/** Statuses that this step can go on with, though they are no success: its answer is handed to the operation. */
+	readonly accept?: readonly number[];
+	/** Secret keys of the answer that the user asked for. */
+	readonly keeps?: readonly string[];
 	/** A POST or PATCH that may be sent twice without harm (a filter, a whole set of labels). */
 	readonly repeatable?: boolean;
 	/** `optional`: the service may answer with nothing, or with plain text. Default: JSON is expected. */
 	readonly answer?: 'optional';
+}
+
+/** A multipart form. */
+export interface Form {
+	/** Texts, by the name of the field. */
+	readonly texts: Readonly<Record<string, string>>;
+	readonly files: readonly FormFile[];
+}
+
+/** A file of the item that goes into a form. */
+export interface FormFile {
+	/** Name of the form's field, which several files may share. */
+	readonly field: string;
+	/** Name of the item's binary property. */
+	readonly property: string;
 }
 
 /** What a service answered to one request. */

@@ -37,6 +37,9 @@ const GATEWAY_OR_SERVER = new Set([500, 502, 503, 504]);
 
 function judgeAnswer(request: Request, answer: Answer, mayHaveActed: boolean, now: number): Verdict {
 	const { status, headers } = answer;
+	if (request.accept?.includes(status) === true) {
+		return { then: 'answer', answer };
+	}
 	if (status === 429 || (status === 503 && headers['retry-after'] !== undefined)) {
 		return { then: 'limited', until: limitEnd(headers, now) };
 	}

@@ -22,6 +22,8 @@ export interface Service {
 		credential: ICredentialDataDecryptedObject,
 		options: Readonly<Record<string, string>>,
 	) => Address;
+	/** Keys of answers that open something to whoever has them; they are taken out of every answer. */
+	readonly secrets?: readonly string[];
 	/** What the user can do about a status, beyond what is true of every service. */
 	readonly advice: Readonly<Partial<Record<number, string>>>;
 }

@@ -2,8 +2,9 @@ import { isObjectEmpty, sleep, type IHttpRequestOptions } from 'n8n-workflow';
 import { attempt, type Outcome, type Send } from './attempt';
 import { Failure, Stopped } from './failure';
 import { isTooLong, type Gate, type Patience } from './gate';
-import { urlOf, type Address, type Answer, type Request } from './request';
+import { urlOf, type Address, type Answer, type Form, type Request } from './request';
 import { backoff, judge } from './retry';
+import { dropSecrets } from './secrets';
 import type { Service } from './service';
 import { failureOf, limited, redirected, unreadable } from './words';
 
@@ -19,11 +20,22 @@ export interface Patiences {
 	readonly maxWait: number;
 }
 
+/** A file to send. */
+export interface Upload {
+	readonly data: Buffer;
+	readonly name: string;
+	readonly type: string;
+}
+
 /** What all requests of one execution have in common. */
 export interface Line extends Patiences {
 	readonly service: Service;
 	readonly send: Send;
 	readonly ignoreSslIssues: boolean;
+	/** A file of the item, by the name of its binary property. */
+	readonly file: (property: string) => Promise<Upload>;
+	/** Lets one request with files go at a time: each holds its files in memory. */
+	readonly uploads: <T>(work: () => Promise<T>) => Promise<T>;
 	readonly gate: Gate;
 	/** Keeps the number of requests on the way within Max Parallel Requests. */
 	readonly slot: <T>(work: () => Promise<T>) => Promise<T>;
@@ -147,7 +159,7 @@ const isRedirect = ({ status }: Answer): boolean => status >= 300 && status < 40
 async function followed(line: Line, request: Request, first: string): Promise<Outcome> {
 	let url = first;
 	for (let redirects = 0; ; redirects++) {
-		const outcome = await attempt(line.send, optionsOf(line, request, url), line.timeout);
+		const outcome = await sent(line, request, url);
 		if (outcome.kind !== 'answer' || !isRedirect(outcome.answer)) {
 			return outcome;
 		}
@@ -164,15 +176,42 @@ async function followed(line: Line, request: Request, first: string): Promise<Ou
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
-function optionsOf({ ignoreSslIssues }: Line, { method, body }: Request, url: string): IHttpRequestOptions {
-	const options = { method, url, skipSslCertificateValidation: ignoreSslIssues };
+/** Sends one HTTP request. A form is built anew for each try, because a form that was sent is used up. */
+async function sent(line: Line, request: Request, url: string): Promise<Outcome> {
+	const { form } = request;
+	if (form === undefined) {
+		return await attempt(line.send, { ...optionsOf(line, request, url), ...bodyOf(request) }, line.timeout);
+	}
+	return await line.uploads(async () => {
+		const body = await formData(form, line.file);
+		return await attempt(line.send, { ...optionsOf(line, request, url), body }, line.timeout);
+	});
+}
+
+const optionsOf = ({ ignoreSslIssues }: Line, { method }: Request, url: string): IHttpRequestOptions => ({
+	method,
+	url,
+	skipSslCertificateValidation: ignoreSslIssues,
+});
+
+function bodyOf({ body }: Request): Pick<IHttpRequestOptions, 'body' | 'headers'> {
 	if (body === undefined) {
-		return options;
+		return {};
 	}
 	// n8n drops an empty object, and a service that expects JSON would get nothing at all.
-	return isObjectEmpty(body)
-		? { ...options, body: JSON.stringify(body), headers: JSON_TYPE }
-		: { ...options, body };
+	return isObjectEmpty(body) ? { body: JSON.stringify(body), headers: JSON_TYPE } : { body };
+}
+
+async function formData({ texts, files }: Form, file: Line['file']): Promise<FormData> {
+	const data = new FormData();
+	for (const [name, text] of Object.entries(texts)) {
+		data.append(name, text);
+	}
+	for (const { field, property } of files) {
+		const { data: bytes, name, type } = await file(property);
+		data.append(field, new Blob([new Uint8Array(bytes)], { type }), name);
+	}
+	return data;
 }
 
 function checked(service: Service, request: Request, answer: Answer, outcome: Outcome): Answer {
@@ -181,5 +220,6 @@ function checked(service: Service, request: Request, answer: Answer, outcome: Ou
 	if (!isExpected && answer.status !== 204) {
 		throw unreadable(service, request, answer, text);
 	}
+	dropSecrets(answer.body, service.secrets ?? [], request.keeps);
 	return answer;
 }

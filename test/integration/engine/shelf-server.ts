@@ -53,7 +53,9 @@ export function latch(): Latch {
 }
 
 /** What the server says when the test has told it nothing: the request's own body, with its path. */
-const echo = ({ path, body }: Arrival): Reply => ({ body: { ...(body as object | undefined), path } });
+const echo = ({ path, body }: Arrival): Reply => ({
+	body: { ...(typeof body === 'object' ? body : undefined), path },
+});
 
 /** Path of the server's own round trips, which are not recorded. */
 const KNOCK = '/-/knock';
@@ -70,7 +72,7 @@ export class ShelfServer {
 	constructor() {
 		this.app = Fastify({ forceCloseConnections: true, bodyLimit: 50_000_000 });
 		this.app.removeAllContentTypeParsers();
-		this.app.addContentTypeParser('*', { parseAs: 'string' }, (_, body, done) => done(null, body));
+		this.app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
 		this.app.all('/*', async (request, reply) => {
 			reply.hijack();
 			await this.receive(request, reply.raw);
@@ -141,7 +143,7 @@ export class ShelfServer {
 			path: pathname,
 			query: Object.fromEntries(searchParams),
 			headers: request.headers,
-			body: typeof request.body === 'string' && request.body !== '' ? JSON.parse(request.body) : undefined,
+			body: bodyOf(request),
 			call: `${request.method} ${pathname}`,
 			beside: [...this.waiting],
 			get gone() {
@@ -168,6 +170,15 @@ export class ShelfServer {
 		const next = script.length > 1 ? script.shift() : script[0];
 		return typeof next === 'function' ? await next(arrival) : (next ?? echo(arrival));
 	}
+}
+
+/** JSON is parsed; a form comes as its bytes, one character each. */
+function bodyOf({ body, headers }: FastifyRequest): unknown {
+	if (!Buffer.isBuffer(body) || body.length === 0) {
+		return undefined;
+	}
+	const isForm = headers['content-type']?.startsWith('multipart/') === true;
+	return isForm ? body.toString('latin1') : (JSON.parse(body.toString('utf8')) as unknown);
 }
 
 const DRIP = 50;

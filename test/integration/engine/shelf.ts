@@ -10,7 +10,7 @@ import type { Field } from '../../../nodes/shared/fields';
 import { operation, type Resource } from '../../../nodes/shared/operation';
 import { propertiesOf, type NodeDefinition } from '../../../nodes/shared/panel';
 import { path } from '../../../nodes/shared/path';
-import { filled, isObject } from '../../../nodes/shared/rows';
+import { filled, isObject, rowsOf } from '../../../nodes/shared/rows';
 import { runNode } from '../../../nodes/shared/runner';
 import type { Service } from '../../../nodes/shared/service';
 import { ask } from '../../../nodes/shared/steps';
@@ -26,6 +26,7 @@ export const shelfService: Service = {
 		const base = httpUrl('URL', textIn(credential, 'url')) + (room === undefined ? '' : path`/rooms/${room}`);
 		return (below) => base + below;
 	},
+	secrets: ['seal'],
 	advice: { 409: 'Take another shelf.' },
 };
 
@@ -119,6 +120,32 @@ const letter: Resource = {
 			...named('Acknowledge', 'acknowledge'),
 			fields: [ID],
 			request: ({ id }) => ({ method: 'POST', path: path`/letters/${id}/acknowledge`, answer: 'optional' }),
+		}),
+		operation({
+			...named('Enclose', 'enclose'),
+			fields: [TEXT],
+			request: ({ text }) => ({
+				method: 'POST',
+				path: path`/parcels`,
+				form: { texts: { text }, files: [{ field: 'enclosures[]', property: 'photo' }] },
+			}),
+		}),
+		operation({
+			...named('Post or Find', 'postOrFind'),
+			fields: [TEXT],
+			steps: function* ({ text }) {
+				const posted = yield* ask({
+					method: 'POST',
+					path: path`/letters`,
+					body: { text },
+					accept: [422, 500],
+				});
+				if (posted.status < 300) {
+					return { rows: rowsOf(posted.body ?? null) };
+				}
+				const found = yield* ask({ method: 'GET', path: path`/letters/${text}` });
+				return { rows: rowsOf(found.body ?? null) };
+			},
 		}),
 		operation({
 			...named('Register', 'register'),

@@ -21,6 +21,8 @@ export interface Job {
 	readonly token?: string;
 	/** Awaited before each request goes out. */
 	readonly beforeRequest?: () => Promise<void>;
+	/** Files of the items, by item and binary property. */
+	readonly files?: NodeToRun['files'];
 	/** What n8n still knows of the node from an earlier execution. */
 	readonly contextData?: NodeToRun['contextData'];
 }
@@ -49,6 +51,7 @@ export function useShelf(): UsedShelf {
 		],
 		...(job.settings === undefined ? {} : { settings: job.settings }),
 		...(job.contextData === undefined ? {} : { contextData: job.contextData }),
+		...(job.files === undefined ? {} : { files: job.files }),
 	});
 	const checked = (run: RunOfNode): RunOfNode => {
 		const places = placesOf(TOKEN, run);

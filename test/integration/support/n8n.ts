@@ -2,6 +2,7 @@ import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import {
 	createRunExecutionData,
 	Workflow,
+	type IBinaryKeyData,
 	type ICredentialDataDecryptedObject,
 	type ICredentialType,
 	type IDataObject,
@@ -24,7 +25,12 @@ export interface NodeToRun {
 	readonly type: INodeType;
 	readonly parameters: INodeParameters;
 	/** The node's credential types, each with the values that a user would have entered. */
-	readonly credentials?: readonly { type: ICredentialType; data: ICredentialDataDecryptedObject }[];
+	readonly credentials?: readonly {
+		type: ICredentialType;
+		data: ICredentialDataDecryptedObject;
+	}[];
+	/** Files of the items, by item and binary property. */
+	readonly files?: readonly IBinaryKeyData[];
 	/** Settings of the node: `retryOnFail`, `maxTries`, `waitBetweenTries`, `onError`. */
 	readonly settings?: Partial<INode>;
 	/** What n8n kept of an earlier execution that failed, when this one repeats it. */
@@ -66,12 +72,17 @@ export const runNode = async (node: NodeToRun, items: readonly IDataObject[] = [
 export function startNode(toRun: NodeToRun, items: readonly IDataObject[] = [{}]): RunUnderWay {
 	const { workflow, node } = workflowOf(toRun);
 	const stack: IExecuteData[] = [
-		{ node, data: { main: [items.map((json, item) => ({ json, pairedItem: { item } }))] }, source: null },
+		{ node, data: { main: [items.map((json, item) => itemOf(toRun, json, item))] }, source: null },
 	];
 	const execution = executionOf(toRun, stack, toRun.contextData);
 	const running = execution.processRunExecutionData(workflow);
 	return { done: running.then(readRun), cancel: () => running.cancel() };
 }
+
+const itemOf = ({ files = [] }: NodeToRun, json: IDataObject, item: number): INodeExecutionData => {
+	const binary = files[item];
+	return { json, pairedItem: { item }, ...(binary === undefined ? {} : { binary }) };
+};
 
 /** An execution that begins with these nodes, in the surroundings of this one. */
 export const executionOf = (
