@@ -24,6 +24,11 @@ interface Work<P> {
 	 * keeps its order. Several keys join lanes.
 	 */
 	readonly lane?: (parameters: P) => string | readonly string[];
+	/**
+	 * Binary properties that a later step needs; those of the first requests are known by themselves. An item
+	 * that lacks one is refused before anything is sent.
+	 */
+	readonly files?: (parameters: P) => readonly string[];
 	/** What Simplify keeps of a row; with it the panel offers Simplify. */
 	readonly simplify?: (row: JsonObject) => JsonObject;
 }

@@ -54,9 +54,12 @@ export function chosenOperation(
 	return { operation, service: resource?.service ?? service };
 }
 
+const filesIn = (requests: readonly Request[]): string[] =>
+	requests.flatMap(({ form }) => form?.files ?? []).map(({ property }) => property);
+
 /** n8n's own words name the file that an item lacks, and the item. */
-function requireFiles(context: IExecuteFunctions, requests: readonly Request[], item: number): void {
-	for (const { property } of requests.flatMap(({ form }) => form?.files ?? [])) {
+function requireFiles(context: IExecuteFunctions, item: number, properties: readonly string[]): void {
+	for (const property of properties) {
 		context.helpers.assertBinaryData(item, property);
 	}
 }
@@ -88,7 +91,8 @@ export function preparation(
 			const steps = operation.start(parameters, { limit: returnAll ? undefined : limit, simplify });
 			const first = steps.next([]);
 			const remembered = first.done === true ? undefined : memo.recall(item, address, first.value);
-			requireFiles(context, first.done === true ? [] : first.value, item);
+			const requests = first.done === true ? [] : first.value;
+			requireFiles(context, item, [...filesIn(requests), ...(operation.files?.(parameters) ?? [])]);
 			const file = (property: string): Promise<Upload> => fileOf(context, property, item);
 			return { address, file, lane: typeof lane === 'string' ? [lane] : lane, steps, first, remembered };
 		} catch (error) {

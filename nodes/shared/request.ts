@@ -2,14 +2,16 @@ import type { JsonObject, JsonValue } from 'n8n-workflow';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-export type QueryValue = string | number | boolean | undefined;
+type Scalar = string | number | boolean;
+
+/** `undefined` is left out; a list is sent as `name[]`, once for each of its values. */
+export type QueryValue = Scalar | readonly Scalar[] | undefined;
 
 /** One HTTP request, as a value. */
 export interface Request {
 	readonly method: Method;
 	/** Below the service's address; made with the `path` template, so that ids are encoded. */
 	readonly path: string;
-	/** `undefined` is left out. */
 	readonly query?: Readonly<Record<string, QueryValue>>;
 	readonly body?: JsonObject | readonly JsonValue[];
 	/** A multipart form in place of a body, for requests that carry files. */
@@ -59,9 +61,14 @@ export type Address = (path: string) => string;
 
 /** The request's full URL. */
 export function urlOf(address: Address, request: Request): string {
-	const query = Object.entries(request.query ?? {})
-		.filter(([, value]) => value !== undefined)
-		.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`);
+	const query = Object.entries(request.query ?? {}).flatMap(([name, value]) =>
+		value === undefined ? [] : pairsOf(name, value),
+	);
 	const url = address(request.path);
 	return query.length === 0 ? url : `${url}?${query.join('&')}`;
 }
+
+const pairsOf = (name: string, value: NonNullable<QueryValue>): string[] =>
+	typeof value === 'object'
+		? value.map((one) => `${encodeURIComponent(`${name}[]`)}=${encodeURIComponent(one)}`)
+		: [`${encodeURIComponent(name)}=${encodeURIComponent(value)}`];

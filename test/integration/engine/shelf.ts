@@ -131,6 +131,17 @@ const letter: Resource = {
 			}),
 		}),
 		operation({
+			...named('Enclose Later', 'encloseLater'),
+			fields: [TEXT],
+			files: () => ['photo'],
+			steps: function* ({ text }) {
+				yield* ask({ method: 'POST', path: path`/letters`, body: { text } });
+				const form = { texts: { text }, files: [{ field: 'enclosures[]', property: 'photo' }] };
+				const sent = yield* ask({ method: 'POST', path: path`/parcels`, form });
+				return { rows: rowsOf(sent.body ?? null) };
+			},
+		}),
+		operation({
 			...named('Post or Find', 'postOrFind'),
 			fields: [TEXT],
 			steps: function* ({ text }) {

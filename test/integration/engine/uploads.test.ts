@@ -49,12 +49,15 @@ describe('files of an item', () => {
 		expect(formOf(1)).toEqual({ text: 'first', enclosures: [enclosed('Größe 0.png')] });
 	});
 
-	test('are missed before anything is sent, by their name', async () => {
-		const { error } = await run({ operation: 'enclose', files: [photo('a.png')] }, ITEMS.slice(0, 2));
-		expect(error?.message).toContain('photo');
-		expect(error?.context.itemIndex).toBe(1);
-		expect(server.calls).toEqual([]);
-	});
+	test.each(['enclose', 'encloseLater'])(
+		'are missed before anything is sent, by their name (%s)',
+		async (operation) => {
+			const { error } = await run({ operation, files: [photo('a.png')] }, ITEMS.slice(0, 2));
+			expect(error?.message).toContain('photo');
+			expect(error?.context.itemIndex).toBe(1);
+			expect(server.calls).toEqual([]);
+		},
+	);
 });
 
 test('an answer that an operation can go on with is no failure', async () => {
