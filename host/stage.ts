@@ -3,7 +3,7 @@ import { startSandbox, type Sandbox } from '../sandbox/index.ts';
 import { createInstance, type Importable, type Instance } from './instance.ts';
 
 /** The example workflows, by what they are for; each is a file in `examples/`. */
-export const EXAMPLES = {
+const EXAMPLES = {
 	startConversation: 'proto-start-conversation',
 	botAnswers: 'proto-bot-answers',
 	profileRequest: 'proto-profile-request',
@@ -20,8 +20,6 @@ export interface Stage {
 	readonly sandbox: Sandbox;
 	readonly n8n: Instance;
 	readonly workflows: Readonly<Record<keyof typeof EXAMPLES, Workflow>>;
-	/** The production URL of the first node of a type in a workflow. */
-	webhookUrl(workflow: Workflow, nodeType: string, path: string): string;
 	close(): Promise<void>;
 }
 
@@ -32,8 +30,6 @@ export interface StageOptions {
 	readonly sandboxLog?: (line: string) => void;
 	/** Workflows beside the examples. */
 	readonly workflows?: readonly Importable[];
-	/** Credentials beside those of the examples. */
-	readonly credentials?: readonly Importable[];
 }
 
 const readExample = async (name: string): Promise<Workflow> =>
@@ -64,6 +60,12 @@ const sandboxCredentials = ({ proto, aicx }: Sandbox): Importable[] => [
 /** Whether something from outside can start the workflow; n8n publishes no others. */
 const listens = ({ nodes }: Workflow): boolean => nodes.some(({ webhookId }) => webhookId !== undefined);
 
+/** The production URL of a workflow's Proto Trigger. */
+const protoWebhook = ({ url }: Instance, { nodes }: Workflow): string => {
+	const trigger = nodes.find(({ type }) => type === 'n8n-nodes-customer-messaging.protoTrigger');
+	return `${url}/webhook/${trigger?.webhookId ?? ''}/proto`;
+};
+
 /**
  * Starts a sandbox and a new n8n: our package is packed and installed as a user's n8n has it, the examples are
  * imported with their credentials and published, and the sandbox knows the addresses of their webhooks.
@@ -80,23 +82,18 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
 		const read = Object.entries(EXAMPLES).map(async ([key, file]) => [key, await readExample(file)] as const);
 		const workflows = Object.fromEntries(await Promise.all(read)) as Stage['workflows'];
 		await n8n.installPackage();
-		await n8n.importCredentials([...sandboxCredentials(sandbox), ...(options.credentials ?? [])]);
+		await n8n.importCredentials(sandboxCredentials(sandbox));
 		await n8n.importWorkflows([...Object.values(workflows), ...(options.workflows ?? [])]);
 		await n8n.start();
 		await n8n.setUpOwner();
 		for (const { id } of Object.values(workflows).filter(listens)) {
 			await n8n.publish(id);
 		}
-		const webhookUrl: Stage['webhookUrl'] = ({ nodes }, nodeType, path) => {
-			const id = nodes.find(({ type }) => type === nodeType)?.webhookId ?? '';
-			return `${n8n.url}/webhook/${id}/${path}`;
-		};
-		const trigger = 'n8n-nodes-customer-messaging.protoTrigger';
 		sandbox.proto.webhook = {
-			url: webhookUrl(workflows.botAnswers, trigger, 'proto'),
-			profileUrl: webhookUrl(workflows.profileRequest, trigger, 'proto'),
+			url: protoWebhook(n8n, workflows.botAnswers),
+			profileUrl: protoWebhook(n8n, workflows.profileRequest),
 		};
-		return { sandbox, n8n, workflows, webhookUrl, close };
+		return { sandbox, n8n, workflows, close };
 	} catch (error) {
 		await close();
 		throw error;

@@ -112,19 +112,23 @@ function valueOf(label: string, type: 'list' | 'number' | 'text', value: JsonVal
 	if (isObject(value) || (Array.isArray(value) && value.some((entry) => typeof entry === 'object'))) {
 		throw new BadInput(`The value of '${label}' is an object`, TAKES);
 	}
-	if (type === 'number' && Array.isArray(value)) {
-		throw new BadInput(`The value of '${label}' must be a number, but is a list`, TAKES);
+	if (type === 'number') {
+		return numberOf(label, value);
 	}
 	if (type === 'list' || Array.isArray(value)) {
 		return textList(`Value of ${label}`, value);
 	}
-	const number =
-		type === 'number' && typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	if (type === 'number' ? !Number.isFinite(number) : typeof number === 'number' && !Number.isFinite(number)) {
-		throw new BadInput(`The value of '${label}' must be a number, but is '${String(value)}'`, TAKES);
+	if (typeof value === 'boolean' || value === null) {
+		throw new BadInput(`The value of '${label}' is ${String(value)}`, TAKES);
 	}
-	if (typeof number === 'boolean' || number === null) {
-		throw new BadInput(`The value of '${label}' is ${String(number)}`, TAKES);
+	return typeof value === 'number' ? numberOf(label, value) : value;
+}
+
+function numberOf(label: string, value: Exclude<JsonValue, JsonObject>): number {
+	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	if (typeof number !== 'number' || !Number.isFinite(number)) {
+		const given = Array.isArray(value) ? 'a list' : `'${String(value)}'`;
+		throw new BadInput(`The value of '${label}' must be a number, but is ${given}`, TAKES);
 	}
 	return number;
 }
