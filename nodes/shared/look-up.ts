@@ -1,14 +1,53 @@
-import type { ILoadOptionsFunctions, JsonObject } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	ILoadOptionsFunctions,
+	JsonObject,
+	JsonValue,
+} from 'n8n-workflow';
 import { openLine } from './line';
 import type { Operation } from './operation';
 import { fieldsOf } from './panel';
 import { readParameters } from './parameters';
 import { perform } from './perform';
 import { toNodeError } from './report';
+import type { Request } from './request';
 import type { Service } from './service';
+import { deliver, type Line } from './transport';
+import { asFailure } from './values';
 
 /** A person waits in front of the panel: rather a quick message than many tries. */
 const IN_THE_EDITOR = { maxParallel: 3, maxRetries: 1, maxWait: 5, timeout: 20 };
+
+/** Sends one request for the editor; gives what the service answered. */
+export async function readOnce(
+	context: ILoadOptionsFunctions,
+	service: Service,
+	request: Request,
+): Promise<JsonValue> {
+	const credential = await context.getCredentials(service.credential);
+	try {
+		const answer = await deliver(
+			lineOf(context, service, credential),
+			service.address(credential, {}),
+			request,
+		);
+		return answer.body ?? null;
+	} catch (error) {
+		throw inPanel(context, error);
+	}
+}
+
+const inPanel = (context: ILoadOptionsFunctions, error: unknown): Error =>
+	toNodeError(context.getNode(), asFailure(error));
+
+const lineOf = (
+	context: ILoadOptionsFunctions,
+	service: Service,
+	credential: ICredentialDataDecryptedObject,
+): Line => {
+	const alone = { signal: new AbortController().signal, onFailure: () => undefined };
+	return openLine(context, service, credential, alone, IN_THE_EDITOR);
+};
 
 /**
  * Runs one of a node's operations for the editor, to fill a list or a form; gives its rows.
@@ -27,8 +66,7 @@ export async function lookUp(
 		({ name, default: fallback }) => given[name] ?? fallback,
 	) as never;
 	const steps = operation.start(parameters, { limit: undefined, simplify: false });
-	const alone = { signal: new AbortController().signal, onFailure: () => undefined };
-	const line = openLine(context, service, credential, alone, IN_THE_EDITOR);
+	const line = lineOf(context, service, credential);
 	const ending = await perform(line, {
 		address: service.address(credential, {}),
 		lane: [],

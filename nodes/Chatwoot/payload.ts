@@ -1,0 +1,5 @@
+import type { JsonObject, JsonValue } from 'n8n-workflow';
+import { isObject, listOf } from '../shared/rows';
+
+/** The list in an answer: alone or, as in most of Chatwoot's answers, under `payload`. */
+export const listed = (body: JsonValue): JsonObject[] => listOf(isObject(body) ? body.payload : body);

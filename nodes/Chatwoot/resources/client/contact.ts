@@ -1,0 +1,143 @@
+import type { JsonObject, JsonValue } from 'n8n-workflow';
+import { BadInput } from '../../../shared/failure';
+import type { ValuesOf } from '../../../shared/fields';
+import { operation, type Resource } from '../../../shared/operation';
+import { path } from '../../../shared/path';
+import { filled, made } from '../../../shared/rows';
+import { ask, type Steps } from '../../../shared/steps';
+import { chatwootClientService } from '../../client-service';
+import { normalKeys, personLanes } from '../../find-contact';
+import { CUSTOM_ATTRIBUTE_FIELDS, customAttributes } from '../contact/attributes';
+import { KEEP_PUBSUB_TOKEN, PERSON_FIELDS, SOURCE_ID } from './fields';
+import { newness } from './newness';
+
+const WRITTEN = [...PERSON_FIELDS, ...CUSTOM_ATTRIBUTE_FIELDS] as const;
+
+type Written = ValuesOf<typeof WRITTEN>;
+
+/** Only what was filled in. The credential adds the `identifier_hash`. */
+function bodyOf(written: Written): JsonObject {
+	const { identifier, email, phoneNumber } = normalKeys(written);
+	return filled({
+		identifier,
+		name: written.name.trim(),
+		email,
+		phone_number: phoneNumber,
+		avatar_url: written.avatarUrl.trim(),
+		custom_attributes: customAttributes(written),
+	});
+}
+
+const keeping = (keep: boolean): { readonly keeps?: readonly string[] } =>
+	keep ? { keeps: ['pubsub_token'] } : {};
+
+const personIn = (body: JsonValue | undefined): JsonObject => made({ contact: body ?? null }, 'contact');
+
+const create = operation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create client contact',
+	description:
+		'Make a contact with a session in the inbox, as an app does when its user opens the chat. The output says whether the contact is new: for a source ID, identifier, email or phone number that is there already, the server gives the contact that has it, and changes nothing.',
+	fields: [
+		{
+			displayName: 'Source ID',
+			name: 'sourceId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. user-4711',
+			description:
+				'ID that the session should have, of your own choice: keep it secret, it opens the conversations. Without it the server makes one.',
+		},
+		...WRITTEN,
+		KEEP_PUBSUB_TOKEN,
+	],
+	steps: ({ sourceId, keepPubsubToken, ...written }) =>
+		open(sourceId.trim(), bodyOf(written), keepPubsubToken),
+	lane: ({ sourceId, ...written }) => [
+		...personLanes(written),
+		...(sourceId.trim() === '' ? [] : [`source ${sourceId.trim()}`]),
+	],
+});
+
+const PRESENT_HINT =
+	'The contact was there already, and nothing of it was changed: use Client Contact Update for that.';
+
+/** Looks for the session first: the answer to a create does not tell an old one from a new one. */
+function* open(sourceId: string, body: JsonObject, keepsToken: boolean): Steps {
+	// The server's clock is read too, for what follows.
+	const before = yield* ask({
+		method: 'GET',
+		path: sourceId === '' ? '' : path`/contacts/${sourceId}`,
+		accept: sourceId === '' ? [] : [404],
+	});
+	const hadSession = sourceId !== '' && before.status !== 404;
+	const answer = yield* ask({
+		method: 'POST',
+		path: '/contacts',
+		body: { ...filled({ source_id: sourceId }), ...body },
+		...keeping(keepsToken),
+	});
+	const person = personIn(answer.body);
+	const isNew = hadSession ? false : yield* newness(body, person, before);
+	const result = { rows: [{ source_id: person.source_id ?? sourceId, is_new: isNew, ...person }] };
+	return isNew === false ? { ...result, hint: PRESENT_HINT } : result;
+}
+
+const get = operation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get client contact',
+	description: 'Retrieve the contact that a session in the inbox belongs to',
+	fields: [SOURCE_ID, KEEP_PUBSUB_TOKEN],
+	request: ({ sourceId, keepPubsubToken }) => ({
+		method: 'GET',
+		path: path`/contacts/${sourceId}`,
+		...keeping(keepPubsubToken),
+	}),
+	rows: (body) => [personIn(body)],
+});
+
+const update = operation({
+	name: 'Update',
+	value: 'update',
+	action: 'Update client contact',
+	description:
+		'Change a contact. Only what is filled in is sent. With an email, phone number or identifier of another contact the server makes one contact of both; the output says so.',
+	fields: [SOURCE_ID, ...WRITTEN],
+	steps: ({ sourceId, ...written }) => {
+		const body = bodyOf(written);
+		if (Object.keys(body).length === 0) {
+			throw new BadInput(
+				'There is nothing to update',
+				'Fill in at least one field, or check that the expressions give values for this item.',
+			);
+		}
+		return change(sourceId, body);
+	},
+	lane: ({ sourceId, ...written }) => [...personLanes(written), `source ${sourceId.trim()}`],
+});
+
+/** Reads first: only the other ID in the answer shows that two contacts were merged (recorded from a real server). */
+function* change(sourceId: string, body: JsonObject): Steps {
+	const before = personIn((yield* ask({ method: 'GET', path: path`/contacts/${sourceId}` })).body);
+	const answer = yield* ask({ method: 'PATCH', path: path`/contacts/${sourceId}`, body });
+	const after = personIn(answer.body);
+	const wasMerged = after.id !== before.id;
+	const row = {
+		source_id: sourceId,
+		was_merged: wasMerged,
+		...(wasMerged ? { merged_contact_id: before.id ?? null } : {}),
+		...after,
+	};
+	const hint = `Contact ${String(Number(before.id))} is no more: the server merged it into contact ${String(Number(after.id))}, which had the same email, phone number or identifier.`;
+	return wasMerged ? { rows: [row], hint } : { rows: [row] };
+}
+
+/** A contact, as the customer's own app knows it. */
+export const clientContact: Resource = {
+	service: chatwootClientService,
+	name: 'Client Contact',
+	value: 'clientContact',
+	operations: [create, get, update],
+};

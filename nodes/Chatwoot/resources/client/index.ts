@@ -1,0 +1,3 @@
+export { clientContact } from './contact';
+export { clientConversation } from './conversation';
+export { clientMessage } from './message';

@@ -1,0 +1,170 @@
+import type { JsonObject } from 'n8n-workflow';
+import { BadInput } from '../../../shared/failure';
+import { operation, type Resource } from '../../../shared/operation';
+import { LIST_FIELDS } from '../../../shared/panel';
+import { path } from '../../../shared/path';
+import type { Request } from '../../../shared/request';
+import { filled, listOf, made } from '../../../shared/rows';
+import { ask, type Steps } from '../../../shared/steps';
+import { textList } from '../../../shared/text-list';
+import { chatwootClientService } from '../../client-service';
+import { CONVERSATION_ID, SOURCE_ID } from './fields';
+import { notKept, SUBMITTED_FIELDS, submittedValues } from './submitted';
+
+interface Named {
+	readonly sourceId: string;
+	readonly conversationId: string;
+}
+
+const pathOf = ({ sourceId, conversationId }: Named): string =>
+	path`/contacts/${sourceId}/conversations/${conversationId}/messages`;
+
+const laneOf = ({ conversationId }: Named): string => `conversation ${conversationId.trim()}`;
+
+const create = operation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create client message',
+	description: 'Write into a conversation as the contact: text, files, or both',
+	fields: [
+		SOURCE_ID,
+		CONVERSATION_ID,
+		{
+			displayName: 'Content',
+			name: 'content',
+			type: 'string',
+			typeOptions: { rows: 3 },
+			default: '',
+			placeholder: "e.g. I can't see my deposit",
+			description: 'What the contact writes, as text. May be empty if there is an attachment.',
+		},
+		{
+			displayName: 'Attachments',
+			name: 'attachments',
+			type: 'string',
+			ignoreValidationDuringExecution: true,
+			default: '',
+			placeholder: 'e.g. data, invoice',
+			description:
+				'Names of the binary fields of the item that hold the files, with commas between, or a list from an expression',
+		},
+		{
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			options: [
+				{
+					displayName: 'Echo ID',
+					name: 'echoId',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. 7f14ea93',
+					description: 'A text of your own by which your app knows the message again on the websocket',
+				},
+			],
+		},
+	],
+	request: ({ content, attachments, additionalFields, ...named }) => {
+		const files = textList('Attachments', attachments);
+		// For an empty one the server answers 200, and shows an empty bubble (recorded from a real server).
+		if (content.trim() === '' && files.length === 0) {
+			throw new BadInput(
+				"'Content' is empty",
+				'Fill it in, or check that its expression gives a text for this item. It may be empty only with an attachment.',
+			);
+		}
+		const texts = {
+			...(content.trim() === '' ? {} : { content }),
+			...(additionalFields.echoId ? { echo_id: additionalFields.echoId } : {}),
+		};
+		return {
+			method: 'POST',
+			path: pathOf(named),
+			...(files.length === 0
+				? { body: filled(texts) }
+				: {
+						form: { texts, files: files.map((property) => ({ field: 'attachments[]', property })) },
+					}),
+		};
+	},
+	rows: (body) => [made({ message: body }, 'message')],
+	lane: laneOf,
+});
+
+const getMany = operation({
+	name: 'Get Many',
+	value: 'getMany',
+	action: 'Get many client messages',
+	description:
+		'Retrieve a list of the newest messages of a conversation, the oldest of them first. Private notes are not among them.',
+	fields: [
+		SOURCE_ID,
+		CONVERSATION_ID,
+		...LIST_FIELDS,
+		{
+			displayName: 'Before',
+			name: 'before',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 4711',
+			description: 'ID of a message: only older ones are listed',
+		},
+	],
+	steps: ({ returnAll, limit, before, ...named }) =>
+		readBack({ method: 'GET', path: pathOf(named) }, before.trim(), returnAll ? undefined : limit),
+});
+
+/** From the newest message backwards, 20 at a time, until a page is empty. */
+function* readBack(request: Request, start: string, limit: number | undefined): Steps {
+	let rows: JsonObject[] = [];
+	let before: string | undefined = start === '' ? undefined : start;
+	while (rows.length < (limit ?? Infinity)) {
+		const page = listOf((yield* ask({ ...request, query: { before } })).body);
+		const oldest = Math.min(...page.map(({ id }) => Number(id)));
+		if (page.length === 0 || String(oldest) === before) {
+			break;
+		}
+		rows = [...page, ...rows];
+		before = String(oldest);
+	}
+	return { rows: limit === undefined ? rows : rows.slice(-limit) };
+}
+
+const update = operation({
+	name: 'Update',
+	value: 'update',
+	action: 'Update client message',
+	description: "Answer an interactive message as the contact: submit a form's values, a choice, or a rating",
+	fields: [
+		SOURCE_ID,
+		CONVERSATION_ID,
+		{
+			displayName: 'Message ID',
+			name: 'messageId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 4711',
+			description: "ID of the interactive message. It comes from 'Get Many' or from a webhook.",
+		},
+		...SUBMITTED_FIELDS,
+	],
+	request: ({ sourceId, conversationId, messageId, ...given }) => ({
+		method: 'PATCH',
+		path: pathOf({ sourceId, conversationId }) + path`/${messageId}`,
+		body: { submitted_values: submittedValues(given) },
+		repeatable: true,
+	}),
+	objection: (body, given) => notKept(submittedValues(given), body),
+	lane: laneOf,
+});
+
+/** What was said, as the customer's own app sees it. */
+export const clientMessage: Resource = {
+	service: chatwootClientService,
+	name: 'Client Message',
+	value: 'clientMessage',
+	operations: [create, getMany, update],
+};

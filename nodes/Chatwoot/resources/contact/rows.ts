@@ -1,0 +1,49 @@
+import type { JsonObject, JsonValue } from 'n8n-workflow';
+import { inside, made, only } from '../../../shared/rows';
+
+/** What Simplify keeps of a contact, most useful first. */
+const MAIN_KEYS = [
+	'id',
+	'name',
+	'email',
+	'phone_number',
+	'identifier',
+	'custom_attributes',
+	'additional_attributes',
+	'contact_inboxes',
+	'last_activity_at',
+	'created_at',
+];
+
+/** The same of a contact that was just made, or found: its session and whether it is new come first. */
+const MADE_KEYS = [
+	'source_id',
+	'is_new',
+	'id',
+	'name',
+	'email',
+	'phone_number',
+	'identifier',
+	'custom_attributes',
+	'additional_attributes',
+	'created_at',
+];
+
+export const simplifyContact = (row: JsonObject): JsonObject => only(row, MAIN_KEYS);
+
+export const simplifyMade = (row: JsonObject): JsonObject => only(row, MADE_KEYS);
+
+/** The contact in an answer about one contact. */
+export const contactIn = (body: JsonValue): JsonObject => made(body, 'payload');
+
+/** The contact in the answer to a create; with the source ID of its session in front, if it was given one. */
+export function createdContact(body: JsonValue): JsonObject {
+	const payload = inside(body, 'payload') ?? null;
+	const contact = made(payload, 'contact');
+	const sourceId = inside(payload, 'contact_inbox')?.source_id;
+	return typeof sourceId === 'string' ? { source_id: sourceId, ...contact } : contact;
+}
+
+/** Contacts without those that an earlier page had: lists move while they are read. */
+export const distinct = (contacts: readonly JsonObject[]): JsonObject[] =>
+	[...new Map(contacts.toReversed().map((contact) => [contact.id, contact])).values()].toReversed();

@@ -1,0 +1,173 @@
+import type { JsonObject } from 'n8n-workflow';
+import { BadInput, ServiceFailure } from '../../../shared/failure';
+import { operation } from '../../../shared/operation';
+import { path } from '../../../shared/path';
+import { filled, inside, isObject, made } from '../../../shared/rows';
+import { ask } from '../../../shared/steps';
+import { AGENT, CONTACT, INBOX, TEAM } from '../../fields';
+import { idOf, idOrNone } from '../../ids';
+import { futureOf } from '../../instant';
+import { checkExisting, type Wanted } from '../../people';
+import { sameJson } from '../../same-json';
+import { makeSession, readSessions } from '../../sessions';
+import { simpleConversation } from './simple';
+
+/**
+ * Starts a conversation in the contact's own session of the inbox: without its source ID the server makes a new
+ * session each time, and so one conversation more even where an inbox is to have only one (recorded). In such an
+ * inbox the answer is the conversation that is there; what was asked for is compared with it.
+ */
+export const create = operation({
+	name: 'Create',
+	value: 'create',
+	action: 'Create conversation',
+	description:
+		'Start talking with a contact in an inbox. An inbox that keeps to one conversation gives the one that is there.',
+	fields: [
+		CONTACT,
+		INBOX,
+		{
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			options: [
+				{
+					displayName: 'Additional Attributes (JSON)',
+					name: 'additional_attributes',
+					type: 'json',
+					default: '{}',
+					placeholder: 'e.g. { "mail_subject": "Order 7" }',
+					description: 'Facts that integrations keep, as a JSON object',
+				},
+				{ ...AGENT, required: false },
+				{
+					displayName: 'Custom Attributes (JSON)',
+					name: 'custom_attributes',
+					type: 'json',
+					default: '{}',
+					placeholder: 'e.g. { "order": 7 }',
+					description: 'Custom attributes by their keys, as a JSON object',
+				},
+				{
+					displayName: 'First Message',
+					name: 'message',
+					type: 'string',
+					typeOptions: { rows: 3 },
+					default: '',
+					placeholder: 'e.g. Hello Jane, your order is on its way.',
+					description: 'Text that is sent to the contact at once',
+				},
+				{
+					displayName: 'Snooze Until',
+					name: 'snoozedUntil',
+					type: 'dateTime',
+					ignoreValidationDuringExecution: true,
+					default: '',
+					description: "When the conversation comes back; needs 'Status' snoozed",
+				},
+				{
+					displayName: 'Source ID',
+					name: 'sourceId',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. bb8d3055-e7c6-4b81-a7ca-28df3a6710e2',
+					description:
+						"A session of the contact in the inbox, which then is not looked up. It comes with the contact's contact_inboxes. The token of an agent bot needs it.",
+				},
+				{
+					displayName: 'Status',
+					name: 'status',
+					type: 'options',
+					options: [
+						{ name: 'Open', value: 'open' },
+						{ name: 'Pending', value: 'pending', description: 'Waits for a bot' },
+						{ name: 'Resolved', value: 'resolved' },
+						{ name: 'Snoozed', value: 'snoozed', description: 'Comes back at a date' },
+					],
+					default: 'open',
+					description: 'State in which the conversation begins',
+				},
+				{ ...TEAM, required: false },
+			],
+		},
+	],
+	steps: function* ({ contact, inbox, additionalFields: given }) {
+		const contactId = idOf('Contact', contact);
+		const inboxId = idOf('Inbox', inbox);
+		const wanted: Wanted = { agent: idOrNone('Agent', given.agent), team: idOrNone('Team', given.team) };
+		const until = snooze(given.status, given.snoozedUntil);
+		yield* checkExisting(wanted);
+		const own = (given.sourceId ?? '').trim();
+		const [session] = own === '' ? yield* readSessions(contactId, inboxId) : [own];
+		const source = session ?? (yield* makeSession(contactId, inboxId));
+		const answer = yield* ask({
+			method: 'POST',
+			path: '/conversations',
+			body: {
+				source_id: source,
+				inbox_id: inboxId,
+				contact_id: contactId,
+				...filled({
+					status: given.status,
+					// This call takes a date as text; setting the status takes seconds (recorded).
+					snoozed_until: until?.toUTC().toISO() ?? undefined,
+					assignee_id: wanted.agent,
+					team_id: wanted.team,
+					additional_attributes: given.additional_attributes,
+					custom_attributes: given.custom_attributes,
+					message: given.message ? { content: given.message } : undefined,
+				}),
+			},
+		});
+		const conversation = made({ conversation: answer.body ?? null }, 'conversation');
+		const missing = missingIn(conversation, wanted, given.custom_attributes);
+		if (missing.length > 0) {
+			const id = Number(conversation.id);
+			throw new ServiceFailure(`Conversation ${id} does not have what was asked for: ${missing.join(', ')}`, {
+				description:
+					'The inbox keeps to one conversation with each contact, and gave the one that is there, or the agent cannot see the inbox. Set them with the operations of their own.',
+			});
+		}
+		const { status } = given;
+		if (status !== undefined && status !== conversation.status) {
+			// The conversation that was there, or the inbox's bot, has another one.
+			yield* ask({
+				method: 'POST',
+				path: path`/conversations/${String(Number(conversation.id))}/toggle_status`,
+				body: { status, ...filled({ snoozed_until: until?.toUnixInteger() }) },
+				repeatable: true,
+			});
+		}
+		return { rows: [{ ...conversation, ...filled({ status }) }] };
+	},
+	simplify: simpleConversation,
+	lane: ({ contact }) => `contact ${contact.trim()}`,
+});
+
+function snooze(status: string | undefined, date: unknown): ReturnType<typeof futureOf> | undefined {
+	const isGiven = date !== undefined && date !== '' && date !== null;
+	if (isGiven !== (status === 'snoozed')) {
+		throw new BadInput(
+			"'Snooze Until' and 'Status' do not fit together",
+			'A snoozed conversation needs a date, and only a snoozed one has it.',
+		);
+	}
+	return isGiven ? futureOf('Snooze Until', date) : undefined;
+}
+
+function missingIn(conversation: JsonObject, wanted: Wanted, attributes: JsonObject | undefined): string[] {
+	const meta = inside(conversation, 'meta') ?? {};
+	const lacks = (id: number | undefined, thing: JsonObject | undefined): boolean =>
+		id !== undefined && thing?.id !== id;
+	const has = conversation.custom_attributes;
+	const keys = Object.entries(attributes ?? {}).filter(
+		([key, value]) => !sameJson(isObject(has) ? has[key] : undefined, value),
+	);
+	return [
+		...(lacks(wanted.agent, inside(meta, 'assignee')) ? ['the agent'] : []),
+		...(lacks(wanted.team, inside(meta, 'team')) ? ['the team'] : []),
+		...keys.map(([key]) => `the custom attribute ${key}`),
+	];
+}

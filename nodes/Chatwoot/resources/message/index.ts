@@ -1,0 +1,12 @@
+import type { Resource } from '../../../shared/operation';
+import { remove, setDeliveryStatus } from './change';
+import { getMany } from './read';
+import { send } from './send';
+import { sendToContact } from './send-to-contact';
+
+/** What is said in a conversation. */
+export const message: Resource = {
+	name: 'Message',
+	value: 'message',
+	operations: [remove, getMany, send, sendToContact, setDeliveryStatus],
+};

@@ -1,0 +1,48 @@
+import { BadInput } from '../shared/failure';
+import { httpUrl, textIn } from '../shared/credential';
+import { path } from '../shared/path';
+import type { Service } from '../shared/service';
+
+/**
+ * The beginning of an installation's address, from whatever its users copy out of the browser: with a slash, with
+ * the path of the dashboard, with that of the API.
+ */
+export const installation = (url: string): string =>
+	httpUrl('Installation URL', url).replace(/\/(app|api)(\/.*)?$/, '');
+
+/** The Application API of a Chatwoot installation (Snypto, Chatlake). Paths stand below the account. */
+export const chatwootService: Service = {
+	name: 'Chatwoot',
+	credential: 'chatwootInstallationApi',
+	// The threads of one server process: more requests at once only wait, and keep agents waiting (measured).
+	parallel: 5,
+	options: [
+		{
+			displayName: 'Account ID',
+			name: 'accountId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 2',
+			description: 'Another account than the one in the credential',
+		},
+	],
+	address: (credential, { accountId }) => {
+		const account = (accountId ?? textIn(credential, 'accountId')).trim();
+		if (account === '') {
+			throw new BadInput(
+				"'Account ID' is empty",
+				'Enter the number behind /app/accounts/ in the address of your installation, in the credential.',
+			);
+		}
+		const base = installation(textIn(credential, 'url')) + path`/api/v1/accounts/${account}`;
+		return (below) => base + below;
+	},
+	// What proves identities, signs deliveries, is a bot's whole access, and follows a conversation.
+	secrets: ['hmac_token', 'secret', 'access_token', 'pubsub_token'],
+	advice: {
+		401: 'Check the access token and the account ID in the credential. Chatwoot answers 401 too when the role of the token is too low (contacts are deleted, inboxes and webhooks managed by administrators), when an agent is no member of the inbox, and for most calls with the token of an agent bot.',
+		404: 'Check the IDs: what they name does not exist in this account. Conversations are named by the number that people see.',
+		429: 'Chatwoot limits requests a minute (3,000 in all, 100 contact searches). Send less at once, or raise Max Wait in Options.',
+		500: 'Chatwoot answers so to many plain mistakes: a status, priority or date it does not know, a filter of several conditions without an operator. Check the values.',
+	},
+};

@@ -1,0 +1,38 @@
+import type { JsonObject } from 'n8n-workflow';
+import { UnexpectedAnswer } from '../shared/failure';
+import { path } from '../shared/path';
+import type { Answer, Request } from '../shared/request';
+import { inside, isObject } from '../shared/rows';
+import { ask } from '../shared/steps';
+
+type Finding<T> = Generator<readonly Request[], T, readonly Answer[]>;
+
+/** The source IDs of the sessions that a contact has in an inbox, as the contact's own answer lists them. */
+export function sessionsIn(contact: JsonObject, inbox: number): string[] {
+	const sessions = Array.isArray(contact.contact_inboxes) ? contact.contact_inboxes : [];
+	return sessions.flatMap((session) =>
+		isObject(session) && inside(session, 'inbox')?.id === inbox && typeof session.source_id === 'string'
+			? [session.source_id]
+			: [],
+	);
+}
+
+/** Reads the sessions that a contact has in an inbox. */
+export function* readSessions(contact: number, inbox: number): Finding<string[]> {
+	const { body } = yield* ask({ method: 'GET', path: path`/contacts/${String(contact)}` });
+	return sessionsIn(inside(body, 'payload') ?? {}, inbox);
+}
+
+/** Makes a session for a contact who has none in the inbox; gives its source ID. */
+export function* makeSession(contact: number, inbox: number): Finding<string> {
+	const { body } = yield* ask({
+		method: 'POST',
+		path: path`/contacts/${String(contact)}/contact_inboxes`,
+		body: { inbox_id: inbox },
+	});
+	const source = isObject(body) ? body.source_id : undefined;
+	if (typeof source !== 'string') {
+		throw new UnexpectedAnswer('The answer has no source ID of a session');
+	}
+	return source;
+}

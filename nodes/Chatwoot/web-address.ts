@@ -1,0 +1,20 @@
+import { BadInput } from '../shared/failure';
+
+/**
+ * An address to which an installation is to send something. Checked here, because Chatwoot takes any text for the
+ * callback of an inbox (recorded from a real server), and then no message ever arrives.
+ *
+ * @param label the field's name in the panel
+ * @throws BadInput when it is no http(s) address
+ */
+export function webAddress(label: string, value: string): string {
+	const text = value.trim();
+	const url = URL.canParse(text) && !/\s/.test(text) ? new URL(text) : undefined;
+	if (url === undefined || !/^https?:\/\//i.test(text) || url.hostname === '') {
+		throw new BadInput(
+			`'${label}' is not a web address`,
+			'It must begin with https:// or http://, e.g. https://n8n.example.com/webhook/chatwoot.',
+		);
+	}
+	return text;
+}
