@@ -25,7 +25,10 @@ export const chatwootClientService: Service = {
 		const base = installation(textIn(credential, 'url')) + path`/public/api/v1/inboxes/${inbox}`;
 		return (below) => base + below;
 	},
-	secrets: ['pubsub_token'],
+	secrets: {
+		keys: ['pubsub_token'],
+		notIn: ['custom_attributes', 'additional_attributes', 'content_attributes'],
+	},
 	advice: {
 		404: 'Check the inbox identifier in the credential and the IDs: a contact is named by the source ID of its session in this inbox, and sees only its own conversations.',
 		429: 'Chatwoot limits requests a minute. Send less at once, or raise Max Wait in Options.',

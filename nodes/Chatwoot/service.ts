@@ -38,7 +38,10 @@ export const chatwootService: Service = {
 		return (below) => base + below;
 	},
 	// What proves identities, signs deliveries, is a bot's whole access, and follows a conversation.
-	secrets: ['hmac_token', 'secret', 'access_token', 'pubsub_token'],
+	secrets: {
+		keys: ['hmac_token', 'secret', 'access_token', 'pubsub_token'],
+		notIn: ['custom_attributes', 'additional_attributes', 'content_attributes'],
+	},
 	advice: {
 		401: 'Check the access token and the account ID in the credential. Chatwoot answers 401 too when the role of the token is too low (contacts are deleted, inboxes and webhooks managed by administrators), when an agent is no member of the inbox, and for most calls with the token of an agent bot.',
 		404: 'Check the IDs: what they name does not exist in this account. Conversations are named by the number that people see.',

@@ -3,7 +3,7 @@ import type { Answer } from './request';
 
 /** What became of one HTTP request that was tried once. */
 export type Outcome =
-	| { readonly kind: 'answer'; readonly answer: Answer; readonly text: string }
+	| { readonly kind: 'answer'; readonly answer: Answer; readonly bytes: Buffer }
 	/** The service never saw it: refused, not found, unreachable. */
 	| { readonly kind: 'unsent'; readonly reason: string }
 	/** It went out, and the answer did not come, or not in full: the service may have acted on it. */
@@ -59,26 +59,27 @@ export async function attempt(send: Send, options: IHttpRequestOptions, limit: n
 const ignore = (): void => undefined;
 
 async function readResponse(
-	{ statusCode, headers, body }: IN8nHttpFullResponse,
+	{ statusCode, headers, body: source }: IN8nHttpFullResponse,
 	deadline: Promise<symbol>,
 	limit: number,
 ): Promise<Outcome> {
-	const stream = body as unknown as Stream;
-	const text = await Promise.race([readText(stream), deadline]);
-	if (typeof text === 'symbol') {
+	const stream = source as unknown as Stream;
+	const bytes = await Promise.race([readBytes(stream), deadline]);
+	if (typeof bytes === 'symbol') {
 		stream.destroy();
 		return { kind: 'cut', reason: `the answer was not complete within ${limit / 1000} s` };
 	}
-	const answer = { status: statusCode, headers: headers as Record<string, string>, body: parse(text) };
-	return { kind: 'answer', answer, text };
+	const body = parse(bytes.toString('utf8'));
+	const answer = { status: statusCode, headers: headers as Record<string, string>, body };
+	return { kind: 'answer', answer, bytes };
 }
 
-async function readText(stream: Stream): Promise<string> {
+async function readBytes(stream: Stream): Promise<Buffer> {
 	const chunks: Buffer[] = [];
 	for await (const chunk of stream) {
 		chunks.push(chunk);
 	}
-	return Buffer.concat(chunks).toString('utf8');
+	return Buffer.concat(chunks);
 }
 
 /** The JSON in a text; `undefined` for none, which the caller tells from other text by looking at the text. */

@@ -20,11 +20,14 @@ export interface RunOptions {
 	readonly maxRetries: number;
 	readonly maxWait: number;
 	readonly timeout: number;
+	readonly includeSecrets: boolean;
 }
 
 /** Where there is no item, there is no file either. */
 const noFile = (property: string): Promise<never> =>
 	Promise.reject(new BadInput(`There is no file '${property}'`));
+
+const noStore = (): Promise<never> => Promise.reject(new BadInput('There is no item to keep a file with'));
 
 /** Opens the line to a service that all requests of one execution share. */
 export function openLine(
@@ -32,7 +35,7 @@ export function openLine(
 	service: Service,
 	credential: ICredentialDataDecryptedObject,
 	{ signal, onFailure }: Pick<Line, 'onFailure' | 'signal'>,
-	{ maxParallel, maxRetries, maxWait, timeout }: RunOptions,
+	{ maxParallel, maxRetries, maxWait, timeout, includeSecrets }: RunOptions,
 ): Line {
 	const slots = pLimit(maxParallel);
 	const uploads = pLimit(1);
@@ -42,10 +45,13 @@ export function openLine(
 		onFailure,
 		gate: new Gate(),
 		file: noFile,
+		store: noStore,
+		includeSecrets,
 		uploads: (work) => uploads(work),
 		slot: (work) => slots(work),
 		send: (request) =>
 			context.helpers.httpRequestWithAuthentication.call(context, service.credential, request),
+		sendOpenly: (request) => context.helpers.httpRequest(request),
 		ignoreSslIssues: credential.ignoreSslIssues === true,
 		timeout: timeout * 1000,
 		maxRetries,

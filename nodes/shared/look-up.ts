@@ -16,7 +16,7 @@ import { deliver, type Line } from './transport';
 import { asFailure } from './values';
 
 /** A person waits in front of the panel: rather a quick message than many tries. */
-const IN_THE_EDITOR = { maxParallel: 3, maxRetries: 1, maxWait: 5, timeout: 20 };
+const IN_THE_EDITOR = { maxParallel: 3, maxRetries: 1, maxWait: 5, timeout: 20, includeSecrets: false };
 
 /** Sends one request for the editor; gives what the service answered. */
 export async function readOnce(
@@ -71,6 +71,7 @@ export async function lookUp(
 		address: service.address(credential, {}),
 		lane: [],
 		file: line.file,
+		store: line.store,
 		steps,
 		first: steps.next([]),
 		remembered: undefined,

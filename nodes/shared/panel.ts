@@ -40,9 +40,19 @@ export const SIMPLIFY_FIELDS = [
 	},
 ] as const satisfies Fields;
 
+const INCLUDE_SECRETS = {
+	displayName: 'Include Secrets',
+	name: 'includeSecrets',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to output tokens and secrets of answers too. n8n stores them with the execution, and an AI agent sees them.',
+} as const satisfies Field;
+
 /** How a run treats the service; the same for every operation that sends something. */
-export const runOptionFields = (parallel: number) =>
+export const runOptionFields = ({ parallel }: Pick<Service, 'parallel'>) =>
 	[
+		INCLUDE_SECRETS,
 		{
 			displayName: 'Max Parallel Requests',
 			name: 'maxParallel',
@@ -142,9 +152,9 @@ const optionsField = (service: Service, { value: resource, operations }: Resourc
 			operation: operations.filter(({ sendsNothing }) => !sendsNothing).map(({ value }) => value),
 		},
 	},
-	options: [...service.options, ...runOptionFields(service.parallel)].sort((a, b) =>
-		a.displayName.localeCompare(b.displayName),
-	),
+	options: [...service.options, ...runOptionFields(service)]
+		.filter((field) => field !== INCLUDE_SECRETS || service.secrets !== undefined)
+		.sort((a, b) => a.displayName.localeCompare(b.displayName)),
 });
 
 /**

@@ -10,6 +10,7 @@ export interface Ready {
 	readonly lane: readonly string[];
 	/** The item's files. */
 	readonly file: Line['file'];
+	readonly store: Line['store'];
 	readonly steps: Steps;
 	readonly first: IteratorResult<readonly Request[], Result>;
 	/** How far it got in an earlier try. */
@@ -58,7 +59,7 @@ export async function perform(line: Line, ready: Ready): Promise<Ending> {
 		while (step.done !== true) {
 			const requests = step.value;
 			const { answers, failure } = await deliverAll(
-				{ ...line, file: ready.file },
+				{ ...line, file: ready.file, store: ready.store },
 				ready.address,
 				requests,
 				earlier[rounds.length],

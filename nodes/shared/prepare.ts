@@ -19,7 +19,7 @@ import { readParameters, type Lookup } from './parameters';
 import type { Ready } from './perform';
 import type { Request } from './request';
 import type { Service } from './service';
-import type { Upload } from './transport';
+import type { File } from './transport';
 import { asFailure, serviceOptions, valueOf } from './values';
 
 /** The parameters of the fields that the engine adds to an operation's own. */
@@ -32,8 +32,7 @@ export type Prepared = Ready | Failure;
 export function runOptions(context: IExecuteFunctions, service: Service): RunOptions | Failure {
 	try {
 		const given = context.getNodeParameter('options', 0, {});
-		const fields = runOptionFields(service.parallel);
-		return readParameters(fields, ({ name, default: fallback }) => given[name] ?? fallback);
+		return readParameters(runOptionFields(service), ({ name, default: fallback }) => given[name] ?? fallback);
 	} catch (error) {
 		return asFailure(error);
 	}
@@ -64,7 +63,7 @@ function requireFiles(context: IExecuteFunctions, item: number, properties: read
 	}
 }
 
-async function fileOf(context: IExecuteFunctions, property: string, item: number): Promise<Upload> {
+async function fileOf(context: IExecuteFunctions, property: string, item: number): Promise<File> {
 	const { fileName, mimeType } = context.helpers.assertBinaryData(item, property);
 	const data = await context.helpers.getBinaryDataBuffer(item, property);
 	return { data, name: fileName ?? property, type: mimeType };
@@ -93,8 +92,18 @@ export function preparation(
 			const remembered = first.done === true ? undefined : memo.recall(item, address, first.value);
 			const requests = first.done === true ? [] : first.value;
 			requireFiles(context, item, [...filesIn(requests), ...(operation.files?.(parameters) ?? [])]);
-			const file = (property: string): Promise<Upload> => fileOf(context, property, item);
-			return { address, file, lane: typeof lane === 'string' ? [lane] : lane, steps, first, remembered };
+			const file = (property: string): Promise<File> => fileOf(context, property, item);
+			const store: Ready['store'] = ({ data, name, type }) =>
+				context.helpers.prepareBinaryData(data, name, type === '' ? undefined : type);
+			return {
+				address,
+				file,
+				store,
+				lane: typeof lane === 'string' ? [lane] : lane,
+				steps,
+				first,
+				remembered,
+			};
 		} catch (error) {
 			return asFailure(error);
 		}

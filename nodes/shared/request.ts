@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from 'n8n-workflow';
+import type { IBinaryData, JsonObject, JsonValue } from 'n8n-workflow';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -22,8 +22,11 @@ export interface Request {
 	readonly keeps?: readonly string[];
 	/** A POST or PATCH that may be sent twice without harm (a filter, a whole set of labels). */
 	readonly repeatable?: boolean;
-	/** `optional`: the service may answer with nothing, or with plain text. Default: JSON is expected. */
-	readonly answer?: 'optional';
+	/**
+	 * `optional`: the service may answer with nothing, or with plain text. `file`: the answer is a file; the path is
+	 * its whole address, which may be anywhere and is asked without the credential. Default: JSON is expected.
+	 */
+	readonly answer?: 'file' | 'optional';
 }
 
 /** A multipart form. */
@@ -48,6 +51,8 @@ export interface Answer {
 	readonly headers: Readonly<Record<string, string>>;
 	/** `undefined`: nothing came back. */
 	readonly body: JsonValue | undefined;
+	/** The file that was asked for, in n8n's keeping. */
+	readonly file?: IBinaryData;
 }
 
 const REPEATABLE_METHODS: ReadonlySet<Method> = new Set(['GET', 'PUT', 'DELETE']);
@@ -64,7 +69,7 @@ export function urlOf(address: Address, request: Request): string {
 	const query = Object.entries(request.query ?? {}).flatMap(([name, value]) =>
 		value === undefined ? [] : pairsOf(name, value),
 	);
-	const url = address(request.path);
+	const url = request.answer === 'file' ? request.path : address(request.path);
 	return query.length === 0 ? url : `${url}?${query.join('&')}`;
 }
 

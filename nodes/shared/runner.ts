@@ -126,6 +126,10 @@ function remember(memo: Memo, prepared: readonly Prepared[], endings: readonly E
 			if (ready instanceof Failure || ready.first.done === true || ending === undefined) {
 				return [];
 			}
+			// What fetched a file changed nothing, and is done again rather than kept with it.
+			if (ending.state === 'done' && ending.result.files !== undefined) {
+				return [];
+			}
 			const remembered =
 				ending.state === 'done' ? { state: ending.state, rows: ending.result.rows } : ending.remembered;
 			const { address, first } = ready;
@@ -147,7 +151,11 @@ function outputOf(ending: Ending, item: number): INodeExecutionData[] {
 	const pairedItem = { item };
 	switch (ending.state) {
 		case 'done':
-			return ending.result.rows.map((row) => ({ json: row, pairedItem }));
+			return ending.result.rows.map((row, index) =>
+				index === 0 && ending.result.files !== undefined
+					? { json: row, binary: ending.result.files, pairedItem }
+					: { json: row, pairedItem },
+			);
 		case 'failed':
 			return [{ json: { error: messageOf(ending.failure, item) }, pairedItem }];
 		case 'stopped':

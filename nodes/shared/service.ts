@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Field } from './fields';
 import type { Address } from './request';
+import type { Secrets } from './secrets';
 
 /** What the engine needs to know of a service. */
 export interface Service {
@@ -22,8 +23,8 @@ export interface Service {
 		credential: ICredentialDataDecryptedObject,
 		options: Readonly<Record<string, string>>,
 	) => Address;
-	/** Keys of answers that open something to whoever has them; they are taken out of every answer. */
-	readonly secrets?: readonly string[];
+	/** What is taken out of every answer, unless the user wants it. */
+	readonly secrets?: Secrets;
 	/** What the user can do about a status, beyond what is true of every service. */
 	readonly advice: Readonly<Partial<Record<number, string>>>;
 }

@@ -1,9 +1,11 @@
-import type { JsonObject } from 'n8n-workflow';
+import type { IBinaryKeyData, JsonObject } from 'n8n-workflow';
 import type { Answer, Request } from './request';
 
 /** What one item gives: rows that become n8n items, and a remark for the person who looks at the output. */
 export interface Result {
 	readonly rows: readonly JsonObject[];
+	/** Files that go with the first row, by the name of their binary property. */
+	readonly files?: IBinaryKeyData;
 	readonly hint?: string;
 }
 

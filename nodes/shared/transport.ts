@@ -1,4 +1,4 @@
-import { isObjectEmpty, sleep, type IHttpRequestOptions } from 'n8n-workflow';
+import { isObjectEmpty, sleep, type IBinaryData, type IHttpRequestOptions } from 'n8n-workflow';
 import { attempt, type Outcome, type Send } from './attempt';
 import { Failure, Stopped } from './failure';
 import { isTooLong, type Gate, type Patience } from './gate';
@@ -20,8 +20,8 @@ export interface Patiences {
 	readonly maxWait: number;
 }
 
-/** A file to send. */
-export interface Upload {
+/** A file that is sent, or was fetched. */
+export interface File {
 	readonly data: Buffer;
 	readonly name: string;
 	readonly type: string;
@@ -31,11 +31,17 @@ export interface Upload {
 export interface Line extends Patiences {
 	readonly service: Service;
 	readonly send: Send;
+	/** The same without the credential. */
+	readonly sendOpenly: Send;
 	readonly ignoreSslIssues: boolean;
 	/** A file of the item, by the name of its binary property. */
-	readonly file: (property: string) => Promise<Upload>;
+	readonly file: (property: string) => Promise<File>;
+	/** Gives a file that was fetched into n8n's keeping. */
+	readonly store: (file: File) => Promise<IBinaryData>;
 	/** Lets one request with files go at a time: each holds its files in memory. */
 	readonly uploads: <T>(work: () => Promise<T>) => Promise<T>;
+	/** Whether the user wants to see what is otherwise taken out of answers. */
+	readonly includeSecrets: boolean;
 	readonly gate: Gate;
 	/** Keeps the number of requests on the way within Max Parallel Requests. */
 	readonly slot: <T>(work: () => Promise<T>) => Promise<T>;
@@ -134,7 +140,7 @@ async function tryOnce(line: Line, request: Request, course: Course): Promise<St
 	const { got, verdict } = outcome;
 	switch (verdict.then) {
 		case 'answer':
-			return { answer: checked(service, request, verdict.answer, got) };
+			return { answer: await checked(line, request, verdict.answer, course.url, got) };
 		case 'limited':
 			return { pause: 0 };
 		case 'fail':
@@ -155,7 +161,10 @@ function again({ service, maxRetries }: Line, request: Request, course: Course, 
 
 const isRedirect = ({ status }: Answer): boolean => status >= 300 && status < 400 && status !== 304;
 
-/** Sends the request; a GET that is redirected within its origin is sent to where it points, five times at most. */
+/**
+ * Sends the request; a GET that is redirected within its origin is sent to where it points, five times at most.
+ * A file's address may lead anywhere: nothing of ours goes there.
+ */
 async function followed(line: Line, request: Request, first: string): Promise<Outcome> {
 	let url = first;
 	for (let redirects = 0; ; redirects++) {
@@ -165,7 +174,8 @@ async function followed(line: Line, request: Request, first: string): Promise<Ou
 		}
 		const { location = '' } = outcome.answer.headers;
 		const target = location !== '' && URL.canParse(location, url) ? new URL(location, url) : undefined;
-		const isSafe = request.method === 'GET' && target?.origin === new URL(url).origin;
+		const isWithin = request.method === 'GET' && target?.origin === new URL(url).origin;
+		const isSafe = isWithin || (request.answer === 'file' && /^https?:$/.test(target?.protocol ?? ''));
 		if (target === undefined || !isSafe || redirects === MOST_REDIRECTS) {
 			const name = target === undefined ? 'an address that is none' : target.origin + target.pathname;
 			throw redirected(line.service, request, outcome.answer, name);
@@ -180,7 +190,8 @@ const JSON_TYPE = { 'Content-Type': 'application/json' };
 async function sent(line: Line, request: Request, url: string): Promise<Outcome> {
 	const { form } = request;
 	if (form === undefined) {
-		return await attempt(line.send, { ...optionsOf(line, request, url), ...bodyOf(request) }, line.timeout);
+		const send = request.answer === 'file' ? line.sendOpenly : line.send;
+		return await attempt(send, { ...optionsOf(line, request, url), ...bodyOf(request) }, line.timeout);
 	}
 	return await line.uploads(async () => {
 		const body = await formData(form, line.file);
@@ -214,12 +225,27 @@ async function formData({ texts, files }: Form, file: Line['file']): Promise<For
 	return data;
 }
 
-function checked(service: Service, request: Request, answer: Answer, outcome: Outcome): Answer {
-	const text = outcome.kind === 'answer' ? outcome.text : '';
+async function checked(
+	{ service, includeSecrets, store }: Line,
+	request: Request,
+	answer: Answer,
+	url: string,
+	outcome: Outcome,
+): Promise<Answer> {
+	const bytes = outcome.kind === 'answer' ? outcome.bytes : Buffer.of();
+	if (request.answer === 'file') {
+		const { pathname } = new URL(url);
+		const name = decodeURIComponent(pathname.slice(pathname.lastIndexOf('/') + 1));
+		const [type = ''] = (answer.headers['content-type'] ?? '').split(';');
+		return { ...answer, body: undefined, file: await store({ data: bytes, name, type: type.trim() }) };
+	}
+	const text = answer.body === undefined ? bytes.toString('utf8') : '';
 	const isExpected = answer.body !== undefined || (request.answer === 'optional' && !/^\s*</.test(text));
 	if (!isExpected && answer.status !== 204) {
 		throw unreadable(service, request, answer, text);
 	}
-	dropSecrets(answer.body, service.secrets ?? [], request.keeps);
+	if (service.secrets !== undefined && !includeSecrets) {
+		dropSecrets(answer.body, service.secrets, request.keeps);
+	}
 	return answer;
 }

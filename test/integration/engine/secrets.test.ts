@@ -59,6 +59,23 @@ describe.each(SETTINGS)(
 	},
 );
 
+describe("a secret key of the service's answers", () => {
+	const LETTER = { id: '1', seal: 'red', box: [{ seal: 'blue', text: 'seal' }], remarks: { seal: 'my own' } };
+	const get = async (options = {}): Promise<unknown[]> => {
+		server.answers('GET /letters/1', { body: LETTER });
+		const { items } = await run({ operation: 'get', options }, [{ id: '1' }]);
+		return items.map(({ json }) => json);
+	};
+
+	test('comes out nowhere; what users name themselves stays', async () => {
+		expect(await get()).toEqual([{ id: '1', box: [{ text: 'seal' }], remarks: { seal: 'my own' } }]);
+	});
+
+	test('comes out when the user wants it', async () => {
+		expect(await get({ includeSecrets: true })).toEqual([LETTER]);
+	});
+});
+
 describe('the search for the token finds it', () => {
 	const error = Object.assign(new Error('outer', { cause: new Error(`in a cause: ${TOKEN}`) }), {
 		config: { headers: new Map([['x-shelf-token', TOKEN]]) },

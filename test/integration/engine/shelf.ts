@@ -26,7 +26,7 @@ export const shelfService: Service = {
 		const base = httpUrl('URL', textIn(credential, 'url')) + (room === undefined ? '' : path`/rooms/${room}`);
 		return (below) => base + below;
 	},
-	secrets: ['seal'],
+	secrets: { keys: ['seal'], notIn: ['remarks'] },
 	advice: { 409: 'Take another shelf.' },
 };
 
@@ -120,6 +120,17 @@ const letter: Resource = {
 			...named('Acknowledge', 'acknowledge'),
 			fields: [ID],
 			request: ({ id }) => ({ method: 'POST', path: path`/letters/${id}/acknowledge`, answer: 'optional' }),
+		}),
+		operation({
+			...named('Fetch', 'fetch'),
+			fields: [TEXT],
+			steps: function* ({ text }) {
+				const { file } = yield* ask({ method: 'GET', path: text, answer: 'file' });
+				return {
+					rows: [{ fetched: file !== undefined }],
+					...(file === undefined ? {} : { files: { file } }),
+				};
+			},
 		}),
 		operation({
 			...named('Enclose', 'enclose'),

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import { at, ChatwootClient, CRASHED, NO_ROUTE, type ChatwootAnswer } from './chatwoot-support.ts';
+import { at, ChatwootClient, CRASHED, NO_ROUTE, type ChatwootAnswer } from '../../support/chatwoot-client.ts';
 import { useSandbox } from './support.ts';
 
 const use = useSandbox();

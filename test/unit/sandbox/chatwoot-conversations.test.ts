@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { at, ChatwootClient, CRASHED, NOT_FOUND } from './chatwoot-support.ts';
+import { at, ChatwootClient, CRASHED, NOT_FOUND } from '../../support/chatwoot-client.ts';
 import { useSandbox } from './support.ts';
 
 const use = useSandbox();

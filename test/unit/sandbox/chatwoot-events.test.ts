@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Changes } from '../../../sandbox/index.ts';
-import { ChatwootClient } from './chatwoot-support.ts';
+import { ChatwootClient } from '../../support/chatwoot-client.ts';
 import { useSandbox } from './support.ts';
 
 const use = useSandbox();

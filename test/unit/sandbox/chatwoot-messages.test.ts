@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { at, ChatwootClient, type ChatwootAnswer } from './chatwoot-support.ts';
+import { at, ChatwootClient, type ChatwootAnswer } from '../../support/chatwoot-client.ts';
 import { useSandbox } from './support.ts';
 
 const use = useSandbox();

@@ -9,7 +9,7 @@ const NOW = Date.UTC(2026, 10, 21, 12, 0, 0);
 const answered = (status: number, headers: Record<string, string> = {}): Outcome => ({
 	kind: 'answer',
 	answer: { status, headers, body: { some: 'body' } },
-	text: '{"some":"body"}',
+	bytes: Buffer.from('{"some":"body"}'),
 });
 
 const request = (method: Method, repeatable?: boolean): Request => ({

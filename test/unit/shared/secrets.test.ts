@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { JsonValue } from 'n8n-workflow';
 import { dropSecrets } from '../../../nodes/shared/secrets';
 
-const SECRETS = ['hmac_token', 'pubsub_token'];
+const SECRETS = { keys: ['hmac_token', 'pubsub_token'], notIn: ['custom_attributes'] };
 
 const without = (value: JsonValue, kept?: readonly string[]): JsonValue => {
 	dropSecrets(value, SECRETS, kept);
@@ -23,6 +23,11 @@ describe('keys that open something are taken out of an answer', () => {
 			contact_inbox: { source_id: 's' },
 			messages: [{ content: 'pubsub_token', sender: {} }, null, 'hmac_token'],
 		});
+	});
+
+	test('but not out of what users name themselves', () => {
+		const contact = { custom_attributes: { hmac_token: 'mine' } };
+		expect(without([contact])).toEqual([{ custom_attributes: { hmac_token: 'mine' } }]);
 	});
 
 	test('but for those that the user asked for', () => {

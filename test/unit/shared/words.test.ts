@@ -29,7 +29,7 @@ const answer = (status: number, body?: JsonValue): Answer => ({
 const answered = (status: number, body?: JsonValue): Outcome => ({
 	kind: 'answer',
 	answer: answer(status, body),
-	text: body === undefined ? '' : JSON.stringify(body),
+	bytes: Buffer.from(body === undefined ? '' : JSON.stringify(body)),
 });
 
 const all = (failure: Failure): string => `${failure.message} ${failure.details.description}`;

@@ -1,5 +1,6 @@
 import type { Resource } from '../../../shared/operation';
 import { remove, setDeliveryStatus } from './change';
+import { downloadAttachments } from './download';
 import { getMany } from './read';
 import { send } from './send';
 import { sendToContact } from './send-to-contact';
@@ -8,5 +9,5 @@ import { sendToContact } from './send-to-contact';
 export const message: Resource = {
 	name: 'Message',
 	value: 'message',
-	operations: [remove, getMany, send, sendToContact, setDeliveryStatus],
+	operations: [remove, downloadAttachments, getMany, send, sendToContact, setDeliveryStatus],
 };

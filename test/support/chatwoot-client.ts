@@ -1,4 +1,4 @@
-import type { AnyEvent, ChatwootService, Sandbox } from '../../../sandbox/index.ts';
+import type { AnyEvent, ChatwootService, Sandbox } from '../../sandbox/index.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,0 +1,69 @@
+import type { IBinaryKeyData, JsonObject } from 'n8n-workflow';
+import { ServiceFailure } from '../../../shared/failure';
+import { operation } from '../../../shared/operation';
+import { path } from '../../../shared/path';
+import type { Request } from '../../../shared/request';
+import { listOf } from '../../../shared/rows';
+import { ask } from '../../../shared/steps';
+import { CONVERSATION } from '../../fields';
+import { idOf } from '../../ids';
+import { bodyOf } from '../conversation/simple';
+import { simpleMessage } from './simple';
+
+/** The addresses of a message's files. They are signed and may lead anywhere, so no credential goes with them. */
+function filesOf(message: JsonObject): Request[] {
+	return listOf(message.attachments ?? []).flatMap(({ data_url: url }): Request[] =>
+		typeof url === 'string' && /^https?:/.test(url) ? [{ method: 'GET', path: url, answer: 'file' }] : [],
+	);
+}
+
+export const downloadAttachments = operation({
+	name: 'Download Attachments',
+	value: 'downloadAttachments',
+	action: 'Download attachments of message',
+	description: 'Put the files of a message into binary fields of the item, to be stored or sent elsewhere',
+	fields: [
+		CONVERSATION,
+		{
+			displayName: 'Message ID',
+			name: 'messageId',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 2048',
+			description: 'ID of the message, from a trigger or from Get Many',
+		},
+		{
+			displayName: 'Put Output Files in Fields Beginning With',
+			name: 'prefix',
+			type: 'string',
+			required: true,
+			default: 'attachment_',
+			placeholder: 'e.g. attachment_',
+			description: 'Names of the binary fields: the first file is in the field attachment_0',
+			hint: 'A message without files gives an item without binary fields',
+		},
+	],
+	steps: function* ({ conversation, messageId, prefix }) {
+		const id = idOf('Message ID', messageId);
+		const answer = yield* ask({
+			method: 'GET',
+			path: path`/conversations/${conversation}/messages`,
+			// From the one, included, up to the other, excluded.
+			query: { after: id, before: id + 1 },
+		});
+		const message = listOf(bodyOf(answer.body).payload).find((one) => one.id === id);
+		if (message === undefined) {
+			throw new ServiceFailure(`Conversation ${conversation} has no message ${id}`, {
+				description: 'Message IDs come from a trigger or from Message: Get Many.',
+			});
+		}
+		const requests = filesOf(message);
+		const answers = requests.length === 0 ? [] : yield requests;
+		const files: IBinaryKeyData = Object.fromEntries(
+			answers.flatMap(({ file }, index) => (file === undefined ? [] : [[`${prefix}${index}`, file]])),
+		);
+		return requests.length === 0 ? { rows: [message] } : { rows: [message], files };
+	},
+	simplify: simpleMessage,
+});
