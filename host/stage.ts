@@ -36,7 +36,7 @@ const readExample = async (name: string): Promise<Workflow> =>
 	JSON.parse(await readFile(`examples/${name}.json`, 'utf8')) as Workflow;
 
 /** The credentials that the examples name, with the sandbox's own tokens. */
-const sandboxCredentials = ({ proto, aicx }: Sandbox): Importable[] => [
+const sandboxCredentials = ({ proto, aicx, chatwoot }: Sandbox): Importable[] => [
 	{
 		id: 'protoSandbox0001',
 		name: 'Proto (sandbox)',
@@ -54,6 +54,16 @@ const sandboxCredentials = ({ proto, aicx }: Sandbox): Importable[] => [
 		name: 'Proto AICX (sandbox)',
 		type: 'protoAicxApi',
 		data: { takeoverSecret: aicx.secret, teamspaceId: aicx.teamspaceId, baseUrl: aicx.baseUrl },
+	},
+	{
+		id: 'chatwootSandbox1',
+		name: 'Chatwoot (sandbox)',
+		type: 'chatwootInstallationApi',
+		data: {
+			url: chatwoot.baseUrl,
+			accessToken: chatwoot.tokens.administrator,
+			accountId: String(chatwoot.accountId),
+		},
 	},
 ];
 

@@ -1,68 +1,37 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { itemsOf } from '../../host/instance.ts';
 import { setStage, type Stage } from '../../host/stage.ts';
+import { ours, workflowOf } from './workflow.ts';
 
-const credentials = { protoAicxApi: { id: 'aicxSandbox00001', name: 'Proto AICX (sandbox)' } };
-
-/** A step of a workflow, behind the one before it. */
-const step = (name: string, parameters: object, settings: object = {}) => ({
-	id: name,
-	name,
-	type: 'n8n-nodes-customer-messaging.protoAicx',
-	typeVersion: 1,
-	position: [0, 0],
-	parameters,
-	credentials,
-	...settings,
-});
-
-const CUSTOM_FIELD_LIFE = {
-	id: 'aicxFieldLife001',
-	name: 'A custom field comes and goes',
-	nodes: [
-		{
-			id: 'start',
-			name: 'Start',
-			type: 'n8n-nodes-base.manualTrigger',
-			typeVersion: 1,
-			position: [0, 0],
-			parameters: {},
+const CUSTOM_FIELD_LIFE = workflowOf('aicxFieldLife001', 'A custom field comes and goes', [
+	ours('Create', 'protoAicx', {
+		resource: 'customField',
+		operation: 'create',
+		name: 'Level',
+		type: 'select',
+		selectOptions: 'bronze, gold',
+	}),
+	ours('Set', 'protoAicx', {
+		resource: 'customer',
+		operation: 'addCustomFields',
+		providedUniqueId: 'user-1',
+		valuesMode: 'fields',
+		values: {
+			field: [{ customField: { __rl: true, mode: 'id', value: '={{ $json.id }}' }, value: 'gold' }],
 		},
-		step('Create', {
+	}),
+	ours('List', 'protoAicx', { resource: 'customField', operation: 'getMany', returnAll: true }),
+	ours(
+		'Delete',
+		'protoAicx',
+		{
 			resource: 'customField',
-			operation: 'create',
-			name: 'Level',
-			type: 'select',
-			selectOptions: 'bronze, gold',
-		}),
-		step('Set', {
-			resource: 'customer',
-			operation: 'addCustomFields',
-			providedUniqueId: 'user-1',
-			valuesMode: 'fields',
-			values: {
-				field: [{ customField: { __rl: true, mode: 'id', value: '={{ $json.id }}' }, value: 'gold' }],
-			},
-		}),
-		step('List', { resource: 'customField', operation: 'getMany', returnAll: true }),
-		step(
-			'Delete',
-			{
-				resource: 'customField',
-				operation: 'delete',
-				customField: { __rl: true, mode: 'id', value: "={{ $('Create').first().json.id }}" },
-			},
-			{ executeOnce: true },
-		),
-	],
-	connections: {
-		Start: { main: [[{ node: 'Create', type: 'main', index: 0 }]] },
-		Create: { main: [[{ node: 'Set', type: 'main', index: 0 }]] },
-		Set: { main: [[{ node: 'List', type: 'main', index: 0 }]] },
-		List: { main: [[{ node: 'Delete', type: 'main', index: 0 }]] },
-	},
-	settings: { executionOrder: 'v1' },
-};
+			operation: 'delete',
+			customField: { __rl: true, mode: 'id', value: "={{ $('Create').first().json.id }}" },
+		},
+		{ executeOnce: true },
+	),
+]);
 
 describe('Proto AICX in a real n8n', () => {
 	let stage: Stage;

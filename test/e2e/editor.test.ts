@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { setStage, type Stage } from '../../host/stage.ts';
+import { ChatwootClient } from '../support/chatwoot-client.ts';
 import { browserPath, openEditor, type Editor } from './browser.ts';
 
 const inBrowser = browserPath() === undefined ? describe.skip : describe;
 
-inBrowser('Proto in the editor, as a person sees it', () => {
+inBrowser('The nodes in the editor, as a person sees them', () => {
 	let stage: Stage;
 	let editor: Editor;
 
@@ -20,15 +21,15 @@ inBrowser('Proto in the editor, as a person sees it', () => {
 	});
 
 	/** Opens the node panel of a new workflow and chooses one of a node's actions or triggers. */
-	const choose = async (page: Page, action: string, node = 'Proto'): Promise<void> => {
+	const choose = async (page: Page, action: string, node = 'Proto', typed = 'proto'): Promise<void> => {
 		await page.goto(`${stage.n8n.url}/workflow/new`);
 		await page.getByTestId('canvas-plus-button').click();
-		await page.getByTestId('node-creator-search-bar').fill('proto');
+		await page.getByTestId('node-creator-search-bar').fill(typed);
 		await page.getByText(node, { exact: true }).first().click();
-		if (!(await page.getByText(action, { exact: true }).isVisible())) {
-			await page.getByText(/^Actions \(/).click();
-		}
-		await page.getByText(action, { exact: true }).click();
+		const wanted = page.getByText(action, { exact: true }).first();
+		// n8n shows the actions at once only of a node without triggers.
+		await wanted.waitFor({ timeout: 2000 }).catch(async () => await page.getByText(/^Actions \(/).click());
+		await wanted.click();
 		await page.getByTestId('node-parameters').waitFor();
 	};
 
@@ -101,5 +102,49 @@ inBrowser('Proto in the editor, as a person sees it', () => {
 		await page.getByTestId('rlc-item').filter({ hasText: 'Nickname' }).click();
 		expect(await page.getByTestId('rlc-input').inputValue()).toBe('Nickname');
 		await editor.screenshot('aicx-custom-field-list');
+	});
+
+	test('a Snypto user finds Chatwoot, chooses conversation and agent from lists, and hands over', async () => {
+		const { page } = editor;
+		const client = new ChatwootClient(stage.sandbox);
+		const contact_id = await client.contact({ name: 'Jane Doe', email: 'jane@example.com' });
+		const conversation = await client.conversation({ contact_id });
+		await client.message(conversation, { content: 'I want a person', message_type: 'incoming' });
+
+		await choose(page, 'Assign conversation', 'Chatwoot', 'snypto');
+		expect(await labels(page)).toEqual([
+			'Credential for Chatwoot Installation API',
+			'Resource',
+			'Operation',
+			'Conversation',
+			'Change Agent',
+			'Agent',
+			'Change Team',
+			'Options',
+		]);
+		await page.getByTestId('parameter-input-conversation').getByTestId('rlc-input').click();
+		const entry = page.getByTestId('rlc-item').filter({ hasText: 'Jane Doe' });
+		await entry.waitFor();
+		await editor.screenshot('chatwoot-conversation-list');
+		await entry.click();
+		await page.getByTestId('parameter-input-agent').getByTestId('rlc-input').click();
+		await page.getByTestId('rlc-search').fill('agnes');
+		await page.getByTestId('rlc-item').filter({ hasText: 'Agnes Agent' }).click();
+		await page.getByTestId('node-execute-button').click();
+		await stage.sandbox.journal.seen({ service: 'chatwoot', path: /assignments$/ });
+		await page.getByTestId('ndv-data-size').or(page.getByTestId('run-data-pane-header')).first().waitFor();
+		await editor.screenshot('chatwoot-assign');
+		expect(stage.sandbox.chatwoot.conversations.get(conversation)?.assignee).toMatchObject({ id: 2 });
+	});
+
+	test('a message to a contact has forms for what it may hold', async () => {
+		const { page } = editor;
+		await choose(page, 'Send message to contact', 'Chatwoot', 'chatlake');
+		await editor.screenshot('chatwoot-send-to-contact');
+		await page.getByTestId('parameter-input-contentType').click();
+		await page.getByRole('option', { name: /^Cards/ }).click();
+		await page.getByText('Add Card').click();
+		await editor.screenshot('chatwoot-cards');
+		expect(await page.getByTestId('node-parameters').innerText()).toContain('Title');
 	});
 });

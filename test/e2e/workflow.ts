@@ -1,0 +1,53 @@
+import type { Importable } from '../../host/instance.ts';
+
+/** A node of a workflow. */
+export interface Step {
+	readonly name: string;
+	readonly type: string;
+	readonly parameters?: object;
+	readonly credentials?: object;
+	readonly typeVersion?: number;
+	readonly executeOnce?: boolean;
+}
+
+/** The credentials of the stage that our nodes are given. */
+const CREDENTIALS: Readonly<Record<string, object>> = {
+	protoAicx: { protoAicxApi: { id: 'aicxSandbox00001', name: 'Proto AICX (sandbox)' } },
+	chatwoot: { chatwootInstallationApi: { id: 'chatwootSandbox1', name: 'Chatwoot (sandbox)' } },
+};
+
+/** A step with one of our nodes. */
+export const ours = (name: string, type: string, parameters: object, settings: object = {}): Step => ({
+	name,
+	type: `n8n-nodes-customer-messaging.${type}`,
+	parameters,
+	credentials: CREDENTIALS[type] ?? {},
+	...settings,
+});
+
+/** A step with one of n8n's own nodes. */
+export const theirs = (name: string, type: string, typeVersion: number, parameters: object): Step => ({
+	name,
+	type: `n8n-nodes-base.${type}`,
+	typeVersion,
+	parameters,
+});
+
+/** A workflow that is started by hand and does one step after the other. */
+export function workflowOf(id: string, name: string, steps: readonly Step[]): Importable {
+	const start: Step = { name: 'Start', type: 'n8n-nodes-base.manualTrigger' };
+	const nodes = [start, ...steps].map((step, index) => ({
+		typeVersion: 1,
+		parameters: {},
+		...step,
+		id: step.name,
+		position: [220 * index, 0],
+	}));
+	const connections = Object.fromEntries(
+		steps.map(({ name: to }, index) => [
+			nodes[index]?.name ?? '',
+			{ main: [[{ node: to, type: 'main', index: 0 }]] },
+		]),
+	);
+	return { id, name, nodes, connections, settings: { executionOrder: 'v1' } };
+}
