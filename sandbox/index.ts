@@ -1,4 +1,5 @@
 import { AicxService } from './aicx/service.ts';
+import { AmioService } from './amio/service.ts';
 import { ChatwootService } from './chatwoot/service.ts';
 import { Clock } from './core/clock.ts';
 import { Faults } from './core/faults.ts';
@@ -10,6 +11,9 @@ import { ProtoService } from './proto/service.ts';
 
 export type { AicxService } from './aicx/service.ts';
 export type { Customer, CustomField, Ticket } from './aicx/types.ts';
+export type { Utterance } from './amio/customers.ts';
+export type { AmioService } from './amio/service.ts';
+export type * as Amio from './amio/types.ts';
 export type { AnyEvent, Changes, ChatwootEvents, EventBus, EventName } from './chatwoot/events.ts';
 export type { ChatwootService } from './chatwoot/service.ts';
 export type * as Chatwoot from './chatwoot/types.ts';
@@ -32,6 +36,7 @@ export interface Sandbox {
 	readonly proto: ProtoService;
 	readonly aicx: AicxService;
 	readonly chatwoot: ChatwootService;
+	readonly amio: AmioService;
 	/** Everything back to the start: state, settings, journal, violations, faults; open requests are cut. */
 	readonly reset: () => void;
 	/** Ends the server with every connection, delivery and timer. */
@@ -58,7 +63,8 @@ export const startSandbox = async ({
 	const proto = new ProtoService(core);
 	const aicx = new AicxService(core);
 	const chatwoot = new ChatwootService(core);
-	const services = [proto, aicx, chatwoot];
+	const amio = new AmioService(core);
+	const services = [proto, aicx, chatwoot, amio];
 	const server = new Server(core, services);
 	const url = await server.listen(port);
 	for (const service of services) service.origin = url;
@@ -76,6 +82,7 @@ export const startSandbox = async ({
 		proto,
 		aicx,
 		chatwoot,
+		amio,
 		reset() {
 			stop('the sandbox was reset');
 			clock.clear();

@@ -76,9 +76,12 @@ export async function perform(line: Line, ready: Ready): Promise<Ending> {
 	}
 }
 
-/** Whether a round holds an answer that must not be asked for again. */
+/** Whether a round holds an answer that must not be asked for again; a refusal that was accepted did nothing. */
 const isCarriedOut = ({ requests, answers }: Round): boolean =>
-	requests.some((request, index) => !isRepeatable(request) && answers[index] !== null);
+	requests.some((request, index) => {
+		const answer = answers[index] ?? null;
+		return !isRepeatable(request) && answer !== null && answer.status < 300;
+	});
 
 function endingOf(error: unknown, rounds: readonly Round[]): Ending {
 	const carriedOut = rounds.findLastIndex(isCarriedOut) + 1;

@@ -30,6 +30,8 @@ export async function runNode(
 	const options = runOptions(context, service);
 	const prepare =
 		options instanceof Failure ? () => options : preparation(context, service, operation, credential, memo);
+	// n8n sets the workflow's time zone, in which dates without one are meant, only where an expression is worked out.
+	context.getWorkflowDataProxy(0);
 	const prepared = context.getInputData().map((_, item) => prepare(item));
 	const endings =
 		options instanceof Failure

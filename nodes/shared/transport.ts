@@ -241,7 +241,8 @@ async function checked(
 	}
 	const text = answer.body === undefined ? bytes.toString('utf8') : '';
 	const isExpected = answer.body !== undefined || (request.answer === 'optional' && !/^\s*</.test(text));
-	if (!isExpected && answer.status !== 204) {
+	// A refusal that a step can go on with may say what it likes.
+	if (!isExpected && answer.status !== 204 && answer.status < 400) {
 		throw unreadable(service, request, answer, text);
 	}
 	if (service.secrets !== undefined && !includeSecrets) {

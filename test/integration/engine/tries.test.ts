@@ -74,6 +74,14 @@ describe('Retry On Fail', () => {
 		);
 	});
 
+	test('begins again with what was refused, though the operation had gone on to look for it', async () => {
+		server.answers('POST /letters', { status: 500, text: '' }, { body: { id: '1' } });
+		server.answers('GET /letters/letter%200', { status: 404, body: { error: 'No such letter' } });
+		const { items } = await run({ operation: 'postOrFind', settings: THREE_TRIES }, letters(1));
+		expect(items.map(({ json }) => json)).toEqual([{ id: '1' }]);
+		expect(server.calls).toEqual(['POST /letters', 'GET /letters/letter%200', 'POST /letters']);
+	});
+
 	test('gives up after the last try, with the words of the last refusal', async () => {
 		server.answers('POST /letters', but('letter 0', refused, refused, refused));
 		const { error } = await run(

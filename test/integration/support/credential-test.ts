@@ -17,11 +17,24 @@ const probeOf = (type: INodeType, credential: string, { request }: ICredentialTe
 	return { description };
 };
 
+/** What a rule of the credential's test says of an answer, as n8n applies it; undefined when all is well. */
+const objectionTo = (answer: unknown, { rules = [] }: ICredentialTestRequest): string | undefined =>
+	rules.find(
+		({ type, properties }) =>
+			type === 'responseSuccessBody' && valueAt(answer, properties.key) === properties.value,
+	)?.properties.message;
+
+/** The value under a key; in a text, which is what a page of HTML is here, there is none. */
+const valueAt = (answer: unknown, key: string): unknown =>
+	typeof answer === 'object' && answer !== null ? (answer as Record<string, unknown>)[key] : undefined;
+
 /**
  * Sends the test request of a node's first credential, as n8n does when somebody saves it; n8n shows any status
  * but 2xx as an error. Rejects with n8n's error.
+ *
+ * @returns what the test says against an answer of 2xx; undefined when the credential passes
  */
-export async function testByRequest(toRun: NodeToRun): Promise<void> {
+export async function testByRequest(toRun: NodeToRun): Promise<string | undefined> {
 	const [credential] = toRun.credentials ?? [];
 	if (credential?.type.test === undefined) {
 		throw new Error(`${toRun.type.description.displayName} has no credential with a test request`);
@@ -42,5 +55,7 @@ export async function testByRequest(toRun: NodeToRun): Promise<void> {
 		{ node, data: {}, source: null },
 		[],
 	);
-	await new RoutingNode(context, type, { id: '1', name, type: name, data: credential.data }).runNode();
+	const routing = new RoutingNode(context, type, { id: '1', name, type: name, data: credential.data });
+	const answers = await routing.runNode();
+	return objectionTo(answers?.[0]?.[0]?.json, test);
 }

@@ -13,8 +13,12 @@ type Method<K extends Kind> = NonNullable<Methods[K]>[string];
 
 /** What the editor shows to a person who has chosen the node's credential and opens a list or a form. */
 export interface Editor {
-	/** The entries of a list with a search field; all of them without a filter. */
-	readonly search: (method: string, filter?: string) => Promise<INodeListSearchResult>;
+	/**
+	 * The entries of a list with a search field; all of them without a filter.
+	 *
+	 * @param page what the page before gave as `paginationToken`
+	 */
+	readonly search: (method: string, filter?: string, page?: string) => Promise<INodeListSearchResult>;
 	/** The entries of a dropdown that is loaded from the service. */
 	readonly dropdown: (method: string) => Promise<INodePropertyOptions[]>;
 	/** The fields of a resource mapper's form. */
@@ -38,7 +42,7 @@ export function editorOf(toRun: NodeToRun, path = 'parameters'): Editor {
 		return method.bind(context as ILoadOptionsFunctions) as OmitThisParameter<Method<K>>;
 	};
 	return {
-		search: async (method, filter) => await methodOf('listSearch', method)(filter),
+		search: async (method, filter, page) => await methodOf('listSearch', method)(filter, page),
 		dropdown: async (method) => await methodOf('loadOptions', method)(),
 		form: async (method) => await methodOf('resourceMapping', method)(),
 	};

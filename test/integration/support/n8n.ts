@@ -17,6 +17,7 @@ import {
 	type IRun,
 	type ITaskData,
 	type IWorkflowExecuteAdditionalData,
+	type IWorkflowSettings,
 	type NodeExecutionHint,
 } from 'n8n-workflow';
 
@@ -31,6 +32,8 @@ export interface NodeToRun {
 	}[];
 	/** Files of the items, by item and binary property. */
 	readonly files?: readonly IBinaryKeyData[];
+	/** Settings of the workflow, e.g. its `timezone`. */
+	readonly workflowSettings?: IWorkflowSettings;
 	/** Settings of the node: `retryOnFail`, `maxTries`, `waitBetweenTries`, `onError`. */
 	readonly settings?: Partial<INode>;
 	/** What n8n kept of an earlier execution that failed, when this one repeats it. */
@@ -113,7 +116,13 @@ export const chosen = (
 	Object.fromEntries(credentials.map(({ type: { name } }) => [name, { id: '1', name }]));
 
 /** A workflow that holds only this node. */
-export function workflowOf({ type, parameters, credentials = [], settings = {} }: NodeToRun): {
+export function workflowOf({
+	type,
+	parameters,
+	credentials = [],
+	settings = {},
+	workflowSettings = {},
+}: NodeToRun): {
 	workflow: Workflow;
 	node: INode;
 } {
@@ -139,6 +148,7 @@ export function workflowOf({ type, parameters, credentials = [], settings = {} }
 		connections: {},
 		active: false,
 		nodeTypes,
+		settings: workflowSettings,
 	});
 	const made = workflow.getNode(NODE);
 	if (made === null) {
