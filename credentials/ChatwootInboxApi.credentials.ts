@@ -8,13 +8,15 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-const BASE = '={{ $credentials.url.trim().replace(/\\/(app|api)(\\/.*)?$/, "").replace(/\\/+$/, "") }}';
+/** Where the node asks too, from whatever was copied out of the browser. A host may be called app as well. */
+const BASE =
+	'={{ $credentials.url.trim().replace(/[?#].*$/, "").replace(/(?<!\\/)\\/(app|api)(\\/.*)?$/, "").replace(/\\/+$/, "") }}';
 
 /** Access to the Client API of an API inbox in a Chatwoot installation, such as Snypto or Chatlake (seed 002). */
 export class ChatwootInboxApi implements ICredentialType {
 	name = 'chatwootInboxApi';
 
-	displayName = 'Chatwoot Inbox API';
+	displayName = 'Chatwoot Client API';
 
 	icon: Icon = { light: 'file:../icons/chatwoot.svg', dark: 'file:../icons/chatwoot.dark.svg' };
 

@@ -6,13 +6,15 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-const BASE = '={{ $credentials.url.trim().replace(/\\/(app|api)(\\/.*)?$/, "").replace(/\\/+$/, "") }}';
+/** Where the node asks too, from whatever was copied out of the browser. A host may be called app as well. */
+const BASE =
+	'={{ $credentials.url.trim().replace(/[?#].*$/, "").replace(/(?<!\\/)\\/(app|api)(\\/.*)?$/, "").replace(/\\/+$/, "") }}';
 
 /** Access to the Application API of a Chatwoot installation, such as Snypto or Chatlake (seeds 002 and 004). */
 export class ChatwootInstallationApi implements ICredentialType {
 	name = 'chatwootInstallationApi';
 
-	displayName = 'Chatwoot Installation API';
+	displayName = 'Chatwoot API';
 
 	icon: Icon = { light: 'file:../icons/chatwoot.svg', dark: 'file:../icons/chatwoot.dark.svg' };
 

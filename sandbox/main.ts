@@ -22,6 +22,8 @@ const main = async (): Promise<void> => {
 	const { url, proto, aicx, chatwoot, close } = await startSandbox({ port: Number(values.port ?? 0), log });
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close());
 	if (values.recorded) {
+		// The receivers that were there when the servers were asked are gone.
+		chatwoot.deliveries.enabled = false;
 		print(JSON.stringify({ url, ...chatwoot.tokens }));
 		return;
 	}

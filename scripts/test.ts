@@ -74,6 +74,8 @@ const STEPS: readonly Step[] = [
 	check("n8n's scanner", 'scripts/scan.mjs'),
 	check('package', 'scripts/check-package.ts'),
 	check('recordings of a real Chatwoot', 'scripts/test-recorded.ts'),
+	// The sandbox in place of an installation, also where the environment names one.
+	check('every Chatwoot operation', 'test/real/main.ts', '--sandbox'),
 	jest('unit'),
 	jest('integration'),
 	// What a failed test left open must not keep the whole from ending.

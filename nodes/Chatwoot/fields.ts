@@ -1,7 +1,8 @@
 import type { Field } from '../shared/fields';
+import { requiredText } from './field-kinds';
 
 /** Chooses one thing: from a searchable list, or by its ID, for expressions. */
-const chosen = <const Name extends string>(
+export const chosen = <const Name extends string>(
 	displayName: string,
 	name: Name,
 	{ what, searchListMethod, placeholder }: { what: string; searchListMethod: string; placeholder: string },
@@ -18,10 +19,21 @@ const chosen = <const Name extends string>(
 				displayName: 'From List',
 				name: 'list',
 				type: 'list',
-				placeholder: `Select ${what.toLowerCase()}…`,
+				placeholder: `Select the ${displayName.toLowerCase()}…`,
 				typeOptions: { searchListMethod, searchable: true },
 			},
-			{ displayName: 'By ID', name: 'id', type: 'string', placeholder },
+			{
+				displayName: 'By ID',
+				name: 'id',
+				type: 'string',
+				placeholder,
+				validation: [
+					{
+						type: 'regex',
+						properties: { regex: '\\d+', errorMessage: 'Must be the number of an ID' },
+					},
+				],
+			},
 		],
 	}) as const satisfies Field;
 
@@ -56,6 +68,13 @@ export const TEAM = chosen('Team', 'team', {
 	searchListMethod: 'searchTeams',
 	placeholder: 'e.g. 2',
 });
+
+export const MESSAGE_ID = requiredText(
+	'Message ID',
+	'messageId',
+	'e.g. 2048',
+	"ID of the message, a number; it comes with what was sent, from a trigger and from Message 'Get Many'",
+);
 
 /** Labels, by name; the list offers those of the account, and any name may be typed in by an expression. */
 export const LABELS = {

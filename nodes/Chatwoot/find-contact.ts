@@ -13,12 +13,15 @@ export interface ContactKeys {
 /** An email address as the server compares it: upper and lower case are the same. */
 const normalEmail = (email: string): string => email.trim().toLowerCase();
 
+/** A country code with the zero behind it that is dialled only at home: +49 (0) 170. */
+const ZERO_AT_HOME = /^(\s*(?:\+|00)[\d\s]{1,5})\(0\)/;
+
 /**
  * A phone number in the one form that the server takes (E.164, with the plus): without what people write between
  * the digits, with a plus for the leading 00 or for nothing.
  */
 export function normalPhoneNumber(phoneNumber: string): string {
-	const digits = phoneNumber.replace(/[^\d]/g, '').replace(/^00/, '');
+	const digits = phoneNumber.replace(ZERO_AT_HOME, '$1').replace(/\D/g, '').replace(/^00/, '');
 	return digits === '' ? phoneNumber.trim() : `+${digits}`;
 }
 

@@ -24,3 +24,6 @@ export function idOf(label: string, text: string): number {
 /** The same for a field that may be left open. */
 export const idOrNone = (label: string, text: string | undefined): number | undefined =>
 	text === undefined || text.trim() === '' ? undefined : idOf(label, text);
+
+/** The lane of everything that writes to one thing: what is written keeps its order. */
+export const laneOf = (kind: string, id: string): string => `${kind} ${id.trim()}`;

@@ -1,8 +1,10 @@
-import type { JsonObject } from 'n8n-workflow';
+import type { JsonObject, JsonValue } from 'n8n-workflow';
 import { ServiceFailure, UnexpectedAnswer } from '../shared/failure';
+import { path } from '../shared/path';
 import type { Answer, Request } from '../shared/request';
-import { filled, inside, isObject, listOf, made } from '../shared/rows';
+import { inside, listOf, made } from '../shared/rows';
 import { ask } from '../shared/steps';
+import { wordsIn } from '../shared/words';
 import { findContact, type ContactKeys } from './find-contact';
 import { makeSession, readSessions, sessionsIn } from './sessions';
 
@@ -14,45 +16,65 @@ const GOING_ON = ['open', 'pending', 'snoozed'];
 /** Answers to a create that come too late: another execution made the contact meanwhile (422 or 500, recorded). */
 const TOO_LATE = [422, 500];
 
-/** Finds the one contact of these keys, or makes it. */
-export function* reachContact(keys: ContactKeys, beside: JsonObject, inbox: number): Finding<JsonObject> {
-	const found = yield* findContact(keys);
-	if (found !== undefined) {
-		return found;
+/** The contact in the answer to a create; with the source ID of its session in front, if it was given one. */
+export function createdContact(body: JsonValue): JsonObject {
+	const payload = inside(body, 'payload') ?? null;
+	const contact = made(payload, 'contact');
+	const sourceId = inside(payload, 'contact_inbox')?.source_id;
+	return typeof sourceId === 'string' ? { source_id: sourceId, ...contact } : contact;
+}
+
+/**
+ * Finds the one contact of these keys, or makes it of the body.
+ *
+ * @returns the contact; one that was made with its session's source ID in front, if it was given one
+ */
+export function* reachContact(
+	keys: ContactKeys,
+	body: JsonObject,
+): Finding<{ contact: JsonObject; isNew: boolean }> {
+	const present = yield* findContact(keys);
+	if (present !== undefined) {
+		return { contact: present, isNew: false };
 	}
-	const { status, body } = yield* ask({
-		method: 'POST',
-		path: '/contacts',
-		body: {
-			inbox_id: inbox,
-			...filled({
-				identifier: keys.identifier,
-				email: keys.email,
-				phone_number: keys.phoneNumber,
-			}),
-			...beside,
-		},
-		accept: TOO_LATE,
-	});
-	if (!TOO_LATE.includes(status)) {
-		return made(inside(body, 'payload') ?? null, 'contact');
+	const answer = yield* ask({ method: 'POST', path: '/contacts', body, accept: TOO_LATE });
+	if (!TOO_LATE.includes(answer.status)) {
+		return { contact: createdContact(answer.body ?? null), isNew: true };
 	}
-	const other = yield* findContact(keys);
-	if (other === undefined) {
-		const words = isObject(body) ? (body.message ?? body.error) : undefined;
-		throw new ServiceFailure(
-			`The contact could not be made: ${typeof words === 'string' ? words : `status ${status}`}`,
-			{ status },
-		);
+	const faster = yield* findContact(keys);
+	if (faster === undefined) {
+		throw new ServiceFailure(wordsIn(answer.body) ?? 'The contact was not created', {
+			status: answer.status,
+			description: `The server answered ${answer.status} to the creation of the contact, and there is none with these values afterwards. Check them: a phone number begins with plus and country code.`,
+		});
 	}
-	return other;
+	return { contact: faster, isNew: false };
+}
+
+/**
+ * Gives a contact the keys that it does not have yet: an item that knows the person by another one finds them too.
+ * A key that it has stays as it is.
+ */
+export function* completeContact(contact: JsonObject, keys: JsonObject): Finding<void> {
+	const missing = Object.entries(keys).filter(([key]) => (contact[key] ?? '') === '');
+	if (missing.length > 0) {
+		const body = Object.fromEntries(missing);
+		yield* ask({ method: 'PUT', path: path`/contacts/${String(Number(contact.id))}`, body });
+	}
+}
+
+/** A conversation that a message can be put into. */
+interface Reached {
+	readonly id: number;
+	/** The server gave a resolved one: that of a session that has but one, or of a contact who is blocked. */
+	readonly isResolved: boolean;
 }
 
 /**
  * Finds the contact's newest conversation in an inbox that still goes on, or starts one. The only exact way is by
  * the sessions' source IDs: the list of a contact's conversations gives the 20 newest of all inboxes (recorded).
  */
-export function* reachConversation(contact: JsonObject, inbox: number): Finding<number> {
+export function* reachConversation(contact: JsonObject, inbox: number): Finding<Reached> {
 	const contactId = contact.id as number;
 	const sessions =
 		contact.contact_inboxes === undefined
@@ -63,7 +85,7 @@ export function* reachConversation(contact: JsonObject, inbox: number): Finding<
 	const ids = answers.flatMap(conversationsIn).flatMap(({ id }) => (typeof id === 'number' ? [id] : []));
 	if (ids.length > 0) {
 		// Their numbers grow, so the highest is the newest.
-		return Math.max(...ids);
+		return { id: Math.max(...ids), isResolved: false };
 	}
 	const source = sessions[0] ?? (yield* makeSession(contactId, inbox));
 	const { body } = yield* ask({
@@ -71,11 +93,11 @@ export function* reachConversation(contact: JsonObject, inbox: number): Finding<
 		path: '/conversations',
 		body: { source_id: source, inbox_id: inbox, contact_id: contactId },
 	});
-	const { id } = made({ conversation: body ?? null }, 'conversation');
+	const { id, status } = made({ conversation: body ?? null }, 'conversation');
 	if (typeof id !== 'number') {
 		throw new UnexpectedAnswer('The answer has no number of a conversation');
 	}
-	return id;
+	return { id, isResolved: status === 'resolved' };
 }
 
 const listIn = (session: string, inbox: number, status: string): Request => ({

@@ -5,10 +5,10 @@ import type { Service } from '../shared/service';
 
 /**
  * The beginning of an installation's address, from whatever its users copy out of the browser: with a slash, with
- * the path of the dashboard, with that of the API.
+ * the path of the dashboard, with that of the API. A host may be called app as well.
  */
 export const installation = (url: string): string =>
-	httpUrl('Installation URL', url).replace(/\/(app|api)(\/.*)?$/, '');
+	httpUrl('Installation URL', url).replace(/(?<!\/)\/(app|api)(\/.*)?$/, '');
 
 /** The Application API of a Chatwoot installation (Snypto, Chatlake). Paths stand below the account. */
 export const chatwootService: Service = {

@@ -1,5 +1,5 @@
 import type { JsonObject } from 'n8n-workflow';
-import { UnexpectedAnswer } from '../shared/failure';
+import { ServiceFailure, UnexpectedAnswer } from '../shared/failure';
 import { path } from '../shared/path';
 import type { Answer, Request } from '../shared/request';
 import { inside, isObject } from '../shared/rows';
@@ -15,6 +15,23 @@ export function sessionsIn(contact: JsonObject, inbox: number): string[] {
 			? [session.source_id]
 			: [],
 	);
+}
+
+/**
+ * Makes something with a session of this source ID. One that another contact has makes the server fail, without a
+ * word of why (recorded from a real server).
+ *
+ * @param what what is made, for the message
+ */
+export function* askWithSource(what: string, sourceId: string, request: Request): Finding<Answer> {
+	const answer = yield* ask(sourceId === '' ? request : { ...request, accept: [500] });
+	if (answer.status === 500) {
+		throw new ServiceFailure(`The ${what} was not made`, {
+			status: answer.status,
+			description: `Most likely another contact has the source ID '${sourceId}' in this inbox. Choose another one, or leave it empty.`,
+		});
+	}
+	return answer;
 }
 
 /** Reads the sessions that a contact has in an inbox. */

@@ -9,8 +9,8 @@ import { BadInput } from '../shared/failure';
  */
 export function webAddress(label: string, value: string): string {
 	const text = value.trim();
-	const url = URL.canParse(text) && !/\s/.test(text) ? new URL(text) : undefined;
-	if (url === undefined || !/^https?:\/\//i.test(text) || url.hostname === '') {
+	// Three slashes are what an expression leaves that gives no host: `new URL` would take the path for it.
+	if (!URL.canParse(text) || !/^https?:\/\/[^/\s]\S*$/i.test(text)) {
 		throw new BadInput(
 			`'${label}' is not a web address`,
 			'It must begin with https:// or http://, e.g. https://n8n.example.com/webhook/chatwoot.',

@@ -1,5 +1,6 @@
 import type {
 	ICredentialDataDecryptedObject,
+	IHookFunctions,
 	ILoadOptionsFunctions,
 	JsonObject,
 	JsonValue,
@@ -10,7 +11,7 @@ import { fieldsOf } from './panel';
 import { readParameters } from './parameters';
 import { perform } from './perform';
 import { toNodeError } from './report';
-import type { Request } from './request';
+import type { Answer, Request } from './request';
 import type { Service } from './service';
 import { deliver, type Line } from './transport';
 import { asFailure } from './values';
@@ -19,29 +20,28 @@ import { asFailure } from './values';
 const IN_THE_EDITOR = { maxParallel: 3, maxRetries: 1, maxWait: 5, timeout: 20, includeSecrets: false };
 
 /** Sends one request for the editor; gives what the service answered. */
-export async function readOnce(
+export const readOnce = async (
 	context: ILoadOptionsFunctions,
 	service: Service,
 	request: Request,
-): Promise<JsonValue> {
+): Promise<JsonValue> => (await askOnce(context, service, request)).body ?? null;
+
+/** Sends one request where no items are run: for the editor, and while a trigger is set up. */
+export async function askOnce(
+	context: IHookFunctions | ILoadOptionsFunctions,
+	service: Service,
+	request: Request,
+): Promise<Answer> {
 	const credential = await context.getCredentials(service.credential);
 	try {
-		const answer = await deliver(
-			lineOf(context, service, credential),
-			service.address(credential, {}),
-			request,
-		);
-		return answer.body ?? null;
+		return await deliver(lineOf(context, service, credential), service.address(credential, {}), request);
 	} catch (error) {
-		throw inPanel(context, error);
+		throw toNodeError(context.getNode(), asFailure(error));
 	}
 }
 
-const inPanel = (context: ILoadOptionsFunctions, error: unknown): Error =>
-	toNodeError(context.getNode(), asFailure(error));
-
 const lineOf = (
-	context: ILoadOptionsFunctions,
+	context: IHookFunctions | ILoadOptionsFunctions,
 	service: Service,
 	credential: ICredentialDataDecryptedObject,
 ): Line => {

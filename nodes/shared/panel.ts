@@ -90,13 +90,21 @@ export const runOptionFields = ({ parallel }: Pick<Service, 'parallel'>) =>
 	] as const satisfies Fields;
 
 /**
- * A field that is shown only at its place. One that depends on another field's value is not required in the panel:
- * if that value is an expression, n8n shows all fields and would not start before those of every variant are filled
- * in. What is missing for an item's own variant is found when its parameters are read.
+ * A field, and those within its entries, that depend on another field's value are not required in the panel: if that
+ * value is an expression, n8n shows all fields and would not start before those of every variant are filled in. What
+ * is missing for an item's own variant is found when its parameters are read.
  */
+const startable = (field: Field): Field => {
+	const required = field.required === true && field.displayOptions === undefined;
+	const options = field.options?.map((option) =>
+		'values' in option ? { ...option, values: option.values.map(startable) } : option,
+	);
+	return options === undefined ? { ...field, required } : { ...field, required, options };
+};
+
+/** A field that is shown only at its place. */
 const withCondition = (field: Field, show: Readonly<Record<string, readonly string[]>>): Field => ({
-	...field,
-	required: field.required === true && field.displayOptions === undefined,
+	...startable(field),
 	displayOptions: { ...field.displayOptions, show: { ...show, ...field.displayOptions?.show } },
 });
 

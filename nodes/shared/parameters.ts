@@ -63,6 +63,8 @@ function readField(field: Field, given: unknown, hidden = false): unknown {
 			return collectionOf(field, raw);
 		case 'fixedCollection':
 			return groupsOf(field, raw);
+		case 'resourceLocator':
+			return idOf(field, raw);
 		default:
 			return field.typeOptions?.multipleValues === true
 				? listOf(field, raw).map((entry) => textOf(field, entry))
@@ -105,6 +107,29 @@ function textOf(field: Field, raw: unknown): string {
 		`'${field.displayName}' must be text, but is ${kindOf(raw)}`,
 		'Point the expression at one value inside it.',
 	);
+}
+
+/** n8n's own rule for the text of a resource locator. */
+interface IdRule {
+	readonly regex?: string;
+	/** A whole sentence about the field, e.g. `Must be a number`. */
+	readonly errorMessage?: string;
+}
+
+/** What was chosen, in any way; by ID it must look like one, or the service might take it for another. */
+function idOf(field: Field, raw: unknown): string {
+	const id = textOf(field, raw).trim();
+	const rules = field.modes?.flatMap(({ validation = [] }) => validation) ?? [];
+	for (const rule of rules) {
+		const { regex = '.*', errorMessage = '' } = ('properties' in rule ? rule.properties : {}) as IdRule;
+		if (id !== '' && !new RegExp(`^(?:${regex})$`).test(id)) {
+			throw new BadInput(
+				`'${field.displayName}' ${errorMessage.replace(/^M/, 'm')}, but is ${kindOf(raw)}`,
+				'Choose it from the list, or give its ID.',
+			);
+		}
+	}
+	return id;
 }
 
 function numberOf(field: Field, raw: unknown): number {

@@ -4,8 +4,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 export interface Signed {
 	readonly algorithm: 'sha1' | 'sha256';
 	readonly secret: string;
-	/** The bytes that were signed, exactly as they came in. */
-	readonly message: Buffer | undefined;
+	/** The bytes that were signed, exactly as they came in; in pieces where more than the body is signed. */
+	readonly message: Buffer | readonly Buffer[] | undefined;
 	/** The header's value; a list when the header came more than once. */
 	readonly signature: string | readonly string[] | undefined;
 	/** What may stand before the digest, e.g. `sha1=`. */
@@ -33,13 +33,14 @@ export function distrust(signed: Signed): Distrust | undefined {
 	if (secret === '') {
 		return 'no secret is known';
 	}
-	if (!Buffer.isBuffer(message)) {
+	const pieces = Buffer.isBuffer(message) ? [message] : message;
+	if (pieces === undefined) {
 		return 'the body did not arrive as it was sent';
 	}
 	if (signature === undefined || signature === '') {
 		return 'there is no signature';
 	}
-	const expected = createHmac(algorithm, secret).update(message).digest();
+	const expected = pieces.reduce((hmac, piece) => hmac.update(piece), createHmac(algorithm, secret)).digest();
 	const given = typeof signature === 'string' ? decode(signed, signature, expected.length) : undefined;
 	if (given === undefined) {
 		return 'the signature is malformed';

@@ -1,5 +1,4 @@
 import type { IWebhookFunctions, IWebhookResponseData, JsonValue } from 'n8n-workflow';
-import type { Distrust } from './signature';
 
 /**
  * A header of the delivery. Not n8n's own look-up, which hides that a header came more than once.
@@ -27,7 +26,7 @@ export function answer(
 }
 
 /** Turns away a delivery that cannot be believed. The log says why and what to do; the sender learns nothing. */
-export function refuse(context: IWebhookFunctions, reason: Distrust, remedy: string): IWebhookResponseData {
+export function refuse(context: IWebhookFunctions, reason: string, remedy: string): IWebhookResponseData {
 	const { name } = context.getNode();
 	context.logger.warn(`${name} refused a delivery: ${reason}. ${remedy}`);
 	return answer(context, 401, { message: 'Unauthorized' });

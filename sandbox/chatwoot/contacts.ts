@@ -111,6 +111,7 @@ export const createContact = (installation: Installation, values: Values): Conta
 		created_at: at,
 		updated_at: at,
 		last_activity_at: null,
+		online: false,
 		notes: [],
 	};
 	state.contacts.set(contact.id, contact);
@@ -157,16 +158,17 @@ export const removeContact = ({ state, events }: Installation, contact: Contact)
 
 /** What the second has goes to the first, whose own values win; the second is no more. */
 export const mergeContacts = (installation: Installation, base: Contact, mergee: Contact): void => {
-	const { state, events } = installation;
+	const { state, events, now } = installation;
 	if (base === mergee) return;
 	for (const session of state.sessionsOf(mergee)) session.contact = base;
 	for (const message of state.messages.values()) if (message.sender === mergee) message.sender = base;
 	base.notes.push(...mergee.notes);
 	state.contacts.delete(mergee.id);
+	events.emit('contact_merged', { contact: base });
 	events.emit('contact_deleted', { contact: mergee });
 	const kept = <Key extends keyof Profile>(key: Key): Profile[Key] =>
 		isBlank(base[key]) ? mergee[key] : base[key];
-	modifyContact(installation, base, {
+	const values: Partial<Contact> = {
 		name: kept('name'),
 		email: kept('email'),
 		phone_number: kept('phone_number'),
@@ -175,7 +177,9 @@ export const mergeContacts = (installation: Installation, base: Contact, mergee:
 		custom_attributes: { ...mergee.custom_attributes, ...base.custom_attributes },
 		contact_type: mergee.contact_type === 'lead' ? 'lead' : base.contact_type,
 		company_id: base.company_id ?? mergee.company_id,
-	});
+	};
+	// Told even when it has changed nothing.
+	events.emit('contact_updated', { contact: base, changes: change(base, values, now()) });
 };
 
 /** The contact's session with this id, made if it is new; an id that another contact has makes the server fail. */

@@ -3,6 +3,7 @@ import { refuse } from './answers.ts';
 import { checkContent, sentAttributes, sentFiles, withReply } from './content.ts';
 import { modifyContact } from './contacts.ts';
 import { modifyConversation } from './conversations.ts';
+import { change } from './events.ts';
 import type { Installation } from './installation.ts';
 import { opaque } from './opaque.ts';
 import {
@@ -137,11 +138,8 @@ export const modifyMessage = (
 	message: Message,
 	values: Partial<Message>,
 ): void => {
-	const differs = (key: keyof Message): boolean =>
-		JSON.stringify(message[key]) !== JSON.stringify(values[key]);
-	if (!(Object.keys(values) as (keyof Message)[]).some(differs)) return;
-	Object.assign(message, values, { updated_at: now() });
-	events.emit('message_updated', { message });
+	const changes = change(message, values, now());
+	if (Object.keys(changes).length > 0) events.emit('message_updated', { message, changes });
 };
 
 /** The status a channel reports. An unknown one, and a step back from read, change nothing. */

@@ -1,7 +1,10 @@
+import type { FastifyInstance } from 'fastify';
 import type { Answer } from '../core/answer.ts';
 import type { Core } from '../core/server.ts';
-import type { Call, Route, Service } from '../core/service.ts';
+import type { Call, ExchangeOf, Route, Service } from '../core/service.ts';
 import { errorAnswer, plain } from './answers.ts';
+import { Cable } from './cable.ts';
+import { Deliveries } from './deliveries.ts';
 import { EventBus } from './events.ts';
 import type { Installation } from './installation.ts';
 import { opaque } from './opaque.ts';
@@ -29,6 +32,7 @@ import type {
 	User,
 	Webhook,
 } from './types.ts';
+import { visit, type Visit } from './widget.ts';
 
 const user = (id: number, name: string, role: User['role'], account = 1): User => ({
 	kind: 'user',
@@ -39,6 +43,7 @@ const user = (id: number, name: string, role: User['role'], account = 1): User =
 	role,
 	token: opaque(),
 	pubsub_token: opaque(),
+	online: false,
 });
 
 /** The same people, with the same tokens, as long as the sandbox runs. */
@@ -51,8 +56,10 @@ const people = (now: number): People => ({
 		id: 1,
 		account_id: 1,
 		name: 'Bot',
+		description: null,
 		outgoing_url: 'http://127.0.0.1:4100/bot',
 		token: opaque(),
+		secret: opaque(),
 		created_at: now,
 	},
 });
@@ -63,7 +70,7 @@ const people = (now: number): People => ({
  */
 export class ChatwootService implements Service {
 	readonly name = 'chatwoot';
-	readonly prefixes = ['/api', '/public/api/', '/rails/'];
+	readonly prefixes = ['/api', '/public/api/', '/rails/', '/cable'];
 	readonly secretHeaders = ['api_access_token', 'api-access-token'];
 	readonly routes: readonly Route[];
 	origin = '';
@@ -73,6 +80,10 @@ export class ChatwootService implements Service {
 	readonly tokens: Readonly<Record<keyof People, string>>;
 	/** What happens in the installation. Listeners stay over a reset. */
 	readonly events = new EventBus();
+	/** Webhooks, callbacks and bots: settings, and deliveries by hand. */
+	readonly deliveries: Deliveries;
+	/** The websocket: settings and open sockets. */
+	readonly cable: Cable;
 
 	/** Whether this is a newer server: webhooks and API inboxes have a secret to sign with; the search finds more. */
 	signs = false;
@@ -81,6 +92,7 @@ export class ChatwootService implements Service {
 	/** Whether the installation stands behind a proxy that drops headers with underscores, as nginx does. */
 	dropsUnderscores = false;
 
+	readonly #installation: Installation;
 	readonly #state = new ChatwootState();
 	readonly #people: People;
 	readonly #now: () => number;
@@ -104,6 +116,9 @@ export class ChatwootService implements Service {
 			signs: () => this.signs,
 			dropsUnderscores: () => this.dropsUnderscores,
 		};
+		this.#installation = installation;
+		this.deliveries = new Deliveries(installation, core);
+		this.cable = new Cable(installation, core.clock);
 		this.routes = [
 			...accountRootRoutes(installation),
 			...inboxRoutes(installation),
@@ -166,6 +181,15 @@ export class ChatwootService implements Service {
 		return this.#state.definitions;
 	}
 
+	/** A visitor opens the widget of a website's inbox. */
+	visit(visitor: Visit): Promise<ContactInbox> {
+		return visit(this.#installation, visitor);
+	}
+
+	attach(app: FastifyInstance, exchangeOf: ExchangeOf): void {
+		this.cable.attach(app, exchangeOf);
+	}
+
 	fail(status: number, message: string): Answer {
 		return errorAnswer(status, message);
 	}
@@ -175,6 +199,8 @@ export class ChatwootService implements Service {
 	}
 
 	reset(): void {
+		this.deliveries.reset();
+		this.cable.reset();
 		this.#state.reset(this.#people, this.#now());
 		this.#searches.reset();
 		this.signs = false;

@@ -104,7 +104,7 @@ export class ChatwootState {
 		this.#last = new Map();
 		this.accounts.set(1, { id: 1, name: 'Northwind Support', created_at: now });
 		this.accounts.set(2, { id: 2, name: 'Elsewhere', created_at: now });
-		for (const user of [administrator, agent, outsider]) this.users.set(user.id, user);
-		this.bots.set(bot.id, bot);
+		for (const user of [administrator, agent, outsider]) this.users.set(user.id, { ...user });
+		this.bots.set(bot.id, { ...bot });
 	}
 }

@@ -51,15 +51,21 @@ export interface User {
 	readonly role: 'administrator' | 'agent';
 	readonly token: string;
 	readonly pubsub_token: string;
+	/** Whether the websocket has shown the user to be there of late. */
+	online: boolean;
 }
 
 export interface Bot {
 	readonly kind: 'agent_bot';
 	readonly id: number;
 	readonly account_id: number;
-	readonly name: string;
-	readonly outgoing_url: string;
+	name: string;
+	description: string | null;
+	/** Where the server tells the bot what happens; null for nowhere. */
+	outgoing_url: string | null;
 	readonly token: string;
+	/** Signs deliveries; shown by newer servers only. */
+	readonly secret: string;
 	readonly created_at: number;
 }
 
@@ -81,6 +87,8 @@ export interface Contact {
 	readonly created_at: number;
 	updated_at: number;
 	last_activity_at: Time;
+	/** As of a user. */
+	online: boolean;
 	readonly notes: Note[];
 }
 

@@ -55,6 +55,12 @@ export class Exchange {
 			this.#raw.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(content) }).end(content);
 	}
 
+	/** The request became a websocket, which goes on without the exchange. */
+	switchProtocols(): void {
+		this.#end(101, undefined);
+		this.#release();
+	}
+
 	/** No answer, the connection is gone. */
 	cut(note: string): void {
 		this.#end(0, note);

@@ -113,7 +113,7 @@ inBrowser('The nodes in the editor, as a person sees them', () => {
 
 		await choose(page, 'Assign conversation', 'Chatwoot', 'snypto');
 		expect(await labels(page)).toEqual([
-			'Credential for Chatwoot Installation API',
+			'Credential for Chatwoot API',
 			'Resource',
 			'Operation',
 			'Conversation',

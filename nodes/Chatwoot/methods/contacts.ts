@@ -8,9 +8,12 @@ import { contactEntry, listAt } from './entries';
 /** Contacts in a page; the server gives no other number (recorded). */
 const PAGE = 15;
 
-/** Contacts with the text in their name, email, phone number or identifier; without one, those last active. */
+/**
+ * Contacts with the text in their name, email, phone number or identifier; without one, all. The newest come first:
+ * by their last activity, which imported contacts never had, the server would put some on two pages, others on none.
+ */
 const contactsPage = (filter: string, page: number): Request => {
-	const query = { page, sort: '-last_activity_at', include_contact_inboxes: false };
+	const query = { page, sort: '-created_at', include_contact_inboxes: false };
 	return filter === ''
 		? { method: 'GET', path: '/contacts', query }
 		: { method: 'GET', path: '/contacts/search', query: { q: filter, ...query } };

@@ -1,5 +1,5 @@
 import type { INodeListSearchItems, JsonObject, JsonValue } from 'n8n-workflow';
-import { inside, isObject } from '../../shared/rows';
+import { inside, isObject, listOf } from '../../shared/rows';
 
 /** A text or number of an answer; empty if it is none. */
 export const textIn = (row: JsonObject | undefined, key: string): string => {
@@ -68,11 +68,12 @@ export const webhookEntry = (webhook: JsonObject): INodeListSearchItems => ({
 	value: textIn(webhook, 'id'),
 });
 
-/** The list at the end of a way of keys; empty if there is none. */
-export function listAt(body: JsonValue, ...keys: readonly string[]): JsonObject[] {
-	const list = keys.reduce<JsonValue | undefined>(
-		(value, key) => (isObject(value) ? value[key] : undefined),
-		body,
+/**
+ * The list at the end of a way of keys.
+ *
+ * @throws UnexpectedAnswer when there is none
+ */
+export const listAt = (body: JsonValue, ...keys: readonly string[]): JsonObject[] =>
+	listOf(
+		keys.reduce<JsonValue | undefined>((value, key) => (isObject(value) ? value[key] : undefined), body),
 	);
-	return Array.isArray(list) ? list.filter(isObject) : [];
-}

@@ -65,6 +65,11 @@ export async function getAgents(this: ILoadOptionsFunctions): Promise<INodePrope
 	return await entries(this, getManyAgents, agentEntry);
 }
 
+/** The account's inboxes, to choose several from. */
+export async function getInboxes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await entries(this, getManyInboxes, inboxEntry);
+}
+
 /** The account's labels, by their titles, to choose several from. */
 export async function getLabels(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	const rows = await lookUp(this, chatwootService, getManyLabels);

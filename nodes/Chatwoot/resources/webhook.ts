@@ -4,6 +4,10 @@ import type { Field } from '../../shared/fields';
 import { operation, type Resource } from '../../shared/operation';
 import { path } from '../../shared/path';
 import { filled, inside, isObject, made } from '../../shared/rows';
+import { ACCOUNT_EVENTS } from '../events';
+import { additionalFields, requiredText, text, updateFields } from '../field-kinds';
+import { chosen } from '../fields';
+import { laneOf } from '../ids';
 import { listed } from '../payload';
 import { webAddress } from '../web-address';
 
@@ -12,83 +16,30 @@ const EVENTS = {
 	displayName: 'Events',
 	name: 'subscriptions',
 	type: 'multiOptions',
-	options: [
-		{ name: 'Contact Created', value: 'contact_created' },
-		{
-			name: 'Contact Updated',
-			value: 'contact_updated',
-			description: 'Also whenever a contact writes, because their last activity changes',
-		},
-		{ name: 'Conversation Created', value: 'conversation_created' },
-		{ name: 'Conversation Status Changed', value: 'conversation_status_changed' },
-		{ name: 'Conversation Typing Off', value: 'conversation_typing_off' },
-		{ name: 'Conversation Typing On', value: 'conversation_typing_on' },
-		{ name: 'Conversation Updated', value: 'conversation_updated' },
-		{
-			name: 'Inbox Created',
-			value: 'inbox_created',
-			description:
-				'Servers accept this event and seldom deliver it: it is off unless the installation says otherwise',
-		},
-		{
-			name: 'Inbox Updated',
-			value: 'inbox_updated',
-			description:
-				'Servers accept this event and seldom deliver it: it is off unless the installation says otherwise',
-		},
-		{ name: 'Message Created', value: 'message_created' },
-		{
-			name: 'Message Updated',
-			value: 'message_updated',
-			description: 'Delivery, reading, deletion, and choices and forms that customers submit',
-		},
-		{
-			name: 'Web Widget Triggered',
-			value: 'webwidget_triggered',
-			description: 'A visitor opens the chat on a website',
-		},
-	],
+	options: ACCOUNT_EVENTS,
 	default: ['message_created'],
 	description: 'What is sent to the address. One action often causes several events, in any order.',
 } as const satisfies Field;
 
-const URL_FIELD = {
-	displayName: 'URL',
-	name: 'url',
-	type: 'string',
-	required: true,
-	default: '',
-	placeholder: 'e.g. https://n8n.example.com/webhook/chatwoot',
-	description: 'Address to which the events are sent. An account has each address only once.',
-} as const satisfies Field;
+const URL_FIELD = requiredText(
+	'URL',
+	'url',
+	'e.g. https://n8n.example.com/webhook/chatwoot',
+	'Address to which the events are sent. An account has each address only once.',
+);
 
-const NAME = {
-	displayName: 'Name',
-	name: 'name',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. n8n: new messages',
-	description: 'Name of the webhook, as administrators see it in the settings of newer installations',
-} as const satisfies Field;
+const NAME = text(
+	'Name',
+	'name',
+	'e.g. n8n: new messages',
+	'Name of the webhook, as administrators see it in the settings of newer installations',
+);
 
-const WEBHOOK = {
-	displayName: 'Webhook',
-	name: 'webhook',
-	type: 'resourceLocator',
-	required: true,
-	default: { mode: 'list', value: '' },
-	description: 'The webhook. By ID for expressions.',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select a webhook…',
-			typeOptions: { searchListMethod: 'searchWebhooks', searchable: true },
-		},
-		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 5' },
-	],
-} as const satisfies Field;
+const WEBHOOK = chosen('Webhook', 'webhook', {
+	what: 'The webhook',
+	searchListMethod: 'searchWebhooks',
+	placeholder: 'e.g. 5',
+});
 
 /** The server refuses an empty list in words that nobody understands. */
 function someEvents(events: readonly string[]): string[] {
@@ -130,34 +81,12 @@ const create = operation({
 	value: 'create',
 	action: 'Create webhook',
 	description:
-		'Let Chatwoot send events of the whole account to an address. Needs the token of an administrator.',
-	fields: [
-		URL_FIELD,
-		EVENTS,
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			options: [
-				NAME,
-				{
-					displayName: 'Output Secret',
-					name: 'outputSecret',
-					type: 'boolean',
-					default: true,
-					description:
-						'Whether to output the secret with which newer servers sign what they send. n8n stores it with the execution.',
-				},
-			],
-		},
-	],
-	request: ({ url, subscriptions, additionalFields: { name = '', outputSecret = false } }) => ({
+		"Let Chatwoot send events of the whole account to an address. The secret with which newer servers sign what they send is in the output with 'Include Secrets' in Options. Needs the token of an administrator.",
+	fields: [URL_FIELD, EVENTS, additionalFields([NAME])],
+	request: ({ url, subscriptions, additionalFields: { name = '' } }) => ({
 		method: 'POST',
 		path: '/webhooks',
 		body: createBody(url, subscriptions, name),
-		keeps: outputSecret ? ['secret'] : [],
 	}),
 	objection: (body, { url, subscriptions }) => notAsSent(body, createBody(url, subscriptions, '')),
 	rows: (body) => [webhookIn(body)],
@@ -203,26 +132,16 @@ const update = operation({
 	action: 'Update webhook',
 	description:
 		'Change the address, events or name of a webhook; what is not given stays. Needs the token of an administrator.',
-	fields: [
-		WEBHOOK,
-		{
-			displayName: 'Update Fields',
-			name: 'updateFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			options: [EVENTS, NAME, { ...URL_FIELD, required: false }],
-		},
-	],
-	request: ({ webhook, updateFields }) => ({
+	fields: [WEBHOOK, updateFields([EVENTS, NAME, { ...URL_FIELD, required: false }])],
+	request: ({ webhook, updateFields: changes }) => ({
 		method: 'PATCH',
 		path: path`/webhooks/${webhook}`,
-		body: updateBody(updateFields),
+		body: updateBody(changes),
 		repeatable: true,
 	}),
-	objection: (body, { updateFields }) => notAsSent(body, updateBody(updateFields)),
+	objection: (body, { updateFields: changes }) => notAsSent(body, updateBody(changes)),
 	rows: (body) => [webhookIn(body)],
-	lane: ({ webhook }) => `webhook ${webhook}`,
+	lane: ({ webhook }) => laneOf('webhook', webhook),
 });
 
 const remove = operation({
@@ -237,7 +156,7 @@ const remove = operation({
 		answer: 'optional',
 	}),
 	rows: () => [{ deleted: true }],
-	lane: ({ webhook }) => `webhook ${webhook}`,
+	lane: ({ webhook }) => laneOf('webhook', webhook),
 });
 
 /** An address to which the events of an account are sent. */

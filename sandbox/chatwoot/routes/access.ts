@@ -95,7 +95,7 @@ export const accountRoutes = (installation: Installation, endpoints: readonly En
 						throw refuse(401, 'You are not authorized to access this account');
 					}
 					if (administrator && ask.user?.role === 'agent') throw notAllowed();
-					return handle(ask);
+					return installation.events.by(ask.author, () => handle(ask));
 				}),
 		})),
 	);

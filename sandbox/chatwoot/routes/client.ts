@@ -148,12 +148,13 @@ export const clientRoutes = (installation: Installation): readonly Route[] => {
 		return done();
 	};
 
-	/** The agents' messages so far count as read. */
+	/** All that is not the customer's counts as read, notes and activities too. */
 	const see = (call: Call): Answer => {
 		const conversation = conversationOf(call);
 		conversation.contact_last_seen_at = now();
+		events.emit('conversation_read', { conversation });
 		for (const message of state.messagesOf(conversation)) {
-			const isOurs = message.message_type === 'outgoing' && !message.private;
+			const isOurs = message.message_type !== 'incoming';
 			if (isOurs && (message.status === 'sent' || message.status === 'delivered')) {
 				modifyMessage(installation, message, { status: 'read' });
 			}

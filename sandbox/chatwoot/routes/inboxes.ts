@@ -146,7 +146,7 @@ export const inboxRoutes = (installation: Installation): readonly Route[] => {
 			path: '/inboxes/:id/agent_bot',
 			handle: (ask) => {
 				const { bot } = foundInbox(installation, ask, ask.call.params.id);
-				return json(bot ? { agent_bot: shownBot(bot, tokenRecord(bot)) } : {});
+				return json(bot ? { agent_bot: shownBot(bot, signs(), tokenRecord(bot)) } : {});
 			},
 		},
 		{

@@ -3,7 +3,7 @@ import type { Route } from '../../core/service.ts';
 import { done, notAllowed, validated } from '../answers.ts';
 import type { Installation } from '../installation.ts';
 import { membersOf, mustExist, usersWith } from '../members.ts';
-import type { Definition, Label, Team, User } from '../types.ts';
+import type { Bot, Definition, Label, Team, User } from '../types.ts';
 import { flagOrNull, iso, isBlank, textOrNull } from '../values.ts';
 import { shownAgent, shownBot, shownLabel, shownTeam } from '../views/people.ts';
 import { accountRoutes, found, unwrapped, type Ask, type Endpoint } from './access.ts';
@@ -23,9 +23,11 @@ const wordOf = <Word extends string>(words: readonly Word[], value: unknown): Wo
 
 /** Agents, teams, labels, canned responses, custom attributes and bots. */
 export const peopleRoutes = (installation: Installation): readonly Route[] => {
-	const { state, now } = installation;
+	const { state, now, signs } = installation;
 
 	const colleagues = (): User[] => [...state.users.values()].filter((user) => user.account_id === 1);
+
+	const botOf = (ask: Ask): Bot => found(state.bots, ask.call.params.id, ask);
 
 	const setTeam = (team: Team, values: Values): void => {
 		const name = 'name' in values ? (textOrNull(values.name) ?? '').toLowerCase() : team.name;
@@ -185,7 +187,26 @@ export const peopleRoutes = (installation: Installation): readonly Route[] => {
 		{
 			method: 'GET',
 			path: '/agent_bots',
-			handle: () => json([...state.bots.values()].map((bot) => shownBot(bot))),
+			handle: () => json([...state.bots.values()].map((bot) => shownBot(bot, signs()))),
+		},
+		{
+			method: 'GET',
+			path: '/agent_bots/:id',
+			handle: (ask) => json(shownBot(botOf(ask), signs())),
+		},
+		{
+			method: ['PATCH', 'PUT'],
+			path: '/agent_bots/:id',
+			body: 'agentBot',
+			administrator: true,
+			handle: (ask) => {
+				const bot = botOf(ask);
+				const { values } = ask;
+				if ('name' in values) bot.name = textOrNull(values.name) ?? '';
+				if ('description' in values) bot.description = textOrNull(values.description);
+				if ('outgoing_url' in values) bot.outgoing_url = textOrNull(values.outgoing_url);
+				return json(shownBot(bot, signs()));
+			},
 		},
 	];
 	const teams: readonly Endpoint[] = [

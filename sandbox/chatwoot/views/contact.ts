@@ -3,12 +3,12 @@ import type { Contact, ContactInbox } from '../types.ts';
 import { iso, isoOrNull, unix } from '../values.ts';
 import { thumbnail } from './files.ts';
 import { slimInbox } from './inbox.ts';
-import { shownAgent } from './people.ts';
+import { availabilityOf, shownAgent } from './people.ts';
 
 /** Without sessions: in conversations, and where a contact is answered alone. */
 export const shownContact = (contact: Contact, { origin }: Installation): object => ({
 	additional_attributes: contact.additional_attributes,
-	availability_status: 'offline',
+	availability_status: availabilityOf(contact),
 	email: contact.email,
 	id: contact.id,
 	name: contact.name,
@@ -31,8 +31,8 @@ export const contactWithSessions = (contact: Contact, installation: Installation
 	contact_inboxes: installation.state.sessionsOf(contact).map(shownSession),
 });
 
-/** As sender of a message, and in the head of a list of messages. */
-export const contactAsSender = (contact: Contact, { origin }: Installation): object => ({
+/** What messages and events say of a contact. */
+export const contactData = (contact: Contact, { origin }: Installation): object => ({
 	additional_attributes: contact.additional_attributes,
 	custom_attributes: contact.custom_attributes,
 	email: contact.email,
@@ -42,6 +42,11 @@ export const contactAsSender = (contact: Contact, { origin }: Installation): obj
 	phone_number: contact.phone_number,
 	thumbnail: thumbnail(contact, origin()),
 	blocked: contact.blocked,
+});
+
+/** As sender of a message, and in the head of a list of messages. */
+export const contactAsSender = (contact: Contact, installation: Installation): object => ({
+	...contactData(contact, installation),
 	type: contact.kind,
 });
 

@@ -10,23 +10,28 @@ import { shownAgent, shownAssignedBot, shownSender, shownTeam } from './people.t
 /** The server counts no further. */
 const MOST_UNREAD = 10;
 
-const unreadCount = (conversation: Conversation, { state }: Installation): number =>
+export const unreadCount = (conversation: Conversation, { state }: Installation): number =>
 	Math.min(MOST_UNREAD, state.messagesOf(conversation).filter(isUnread).length);
 
 const senderOf = (
 	{ sender }: Message,
 	installation: Installation,
-	availability: 'offline' | null = 'offline',
+	hidesAvailability = false,
 ): { readonly sender?: object } => {
 	if (sender === null) return {};
 	const isContact = sender.kind === 'contact';
-	return { sender: isContact ? contactAsSender(sender, installation) : shownSender(sender, availability) };
+	return {
+		sender: isContact ? contactAsSender(sender, installation) : shownSender(sender, hidesAvailability),
+	};
 };
 
-const attachmentsOf = ({ id, attachments }: Message, { origin }: Installation): { attachments?: object[] } =>
+export const attachmentsOf = (
+	{ id, attachments }: Message,
+	{ origin, signs }: Installation,
+): { attachments?: object[] } =>
 	attachments.length === 0
 		? {}
-		: { attachments: attachments.map((attachment) => shownAttachment(attachment, id, origin())) };
+		: { attachments: attachments.map((attachment) => shownAttachment(attachment, id, origin(), signs())) };
 
 /** In lists and answers of the Application API. */
 export const shownMessage = (message: Message, installation: Installation, echoId?: unknown): object => ({
@@ -46,8 +51,8 @@ export const shownMessage = (message: Message, installation: Installation, echoI
 	...attachmentsOf(message, installation),
 });
 
-/** Within a conversation. */
-const messageOfConversation = (message: Message, installation: Installation): object => {
+/** Within a conversation, and on the websocket. */
+export const messageOfConversation = (message: Message, installation: Installation): object => {
 	const { conversation, sender } = message;
 	const { assignee, session } = conversation;
 	return {
@@ -197,7 +202,7 @@ export const publicMessage = (message: Message, installation: Installation): obj
 	created_at: unix(message.created_at),
 	conversation_id: message.conversation.id,
 	...attachmentsOf(message, installation),
-	...senderOf(message, installation, null),
+	...senderOf(message, installation, true),
 });
 
 export const publicConversation = (conversation: Conversation, installation: Installation): object => ({

@@ -17,12 +17,23 @@ export const thumbUrl = (attachment: Attachment, origin: string): string => {
 	return `${origin}${REPRESENTATIONS}/${attachment.signed_id}/resized/${named(attachment)}`;
 };
 
-export const shownAttachment = (attachment: Attachment, messageId: number, origin: string): object => ({
+/** Newer servers know the kind of the file. */
+const kindOf = ({ file }: Attachment): object => ({
+	extension: /\.(\w+)$/.exec(file.filename)?.[1] ?? null,
+	content_type: file.type,
+});
+
+export const shownAttachment = (
+	attachment: Attachment,
+	messageId: number,
+	origin: string,
+	isNewer: boolean,
+): object => ({
 	id: attachment.id,
 	message_id: messageId,
 	file_type: attachment.file_type,
 	account_id: 1,
-	extension: null,
+	...(isNewer ? kindOf(attachment) : { extension: null }),
 	data_url: dataUrl(attachment, origin),
 	thumb_url: thumbUrl(attachment, origin),
 	file_size: attachment.file.bytes.length,

@@ -1,11 +1,15 @@
 import type { Account, Bot, Label, Team, User } from '../types.ts';
 import { iso } from '../values.ts';
 
+/** Whether somebody is there, in a word. */
+export const availabilityOf = ({ online }: { readonly online: boolean }): 'online' | 'offline' =>
+	online ? 'online' : 'offline';
+
 /** An agent or administrator in lists and as assignee. */
-export const shownAgent = ({ id, account_id, email, name, role }: User): object => ({
+export const shownAgent = ({ id, account_id, email, name, role, online }: User): object => ({
 	id,
 	account_id,
-	availability_status: 'offline',
+	availability_status: availabilityOf({ online }),
 	auto_offline: true,
 	confirmed: true,
 	email,
@@ -18,7 +22,7 @@ export const shownAgent = ({ id, account_id, email, name, role }: User): object 
 });
 
 /** A user or bot as sender. The Client API does not tell whether agents are there. */
-export const shownSender = (sender: User | Bot, availability: 'offline' | null = 'offline'): object => {
+export const shownSender = (sender: User | Bot, hidesAvailability = false): object => {
 	const { id, name, kind } = sender;
 	if (kind === 'agent_bot') return { id, name, avatar_url: '', type: kind };
 	return {
@@ -27,7 +31,7 @@ export const shownSender = (sender: User | Bot, availability: 'offline' | null =
 		available_name: name,
 		avatar_url: '',
 		type: kind,
-		availability_status: availability,
+		availability_status: hidesAvailability ? null : availabilityOf(sender),
 		thumbnail: '',
 	};
 };
@@ -59,7 +63,7 @@ export const shownProfile = (user: User, account: Account): object => ({
 			role: user.role,
 			permissions: [user.role],
 			availability: 'online',
-			availability_status: 'offline',
+			availability_status: availabilityOf(user),
 			auto_offline: true,
 			custom_role_id: null,
 			custom_role: null,
@@ -68,11 +72,12 @@ export const shownProfile = (user: User, account: Account): object => ({
 });
 
 /** As the bots' own list shows them. */
-export const shownBot = (bot: Bot, token: unknown = bot.token): object => ({
+export const shownBot = (bot: Bot, signs: boolean, token: unknown = bot.token): object => ({
 	...shownAssignedBot(bot),
 	bot_config: {},
 	account_id: bot.account_id,
 	access_token: token,
+	...(signs ? { secret: bot.secret } : {}),
 	system_bot: false,
 });
 
@@ -86,10 +91,10 @@ export const tokenRecord = (bot: Bot): object => ({
 	updated_at: iso(bot.created_at),
 });
 
-export const shownAssignedBot = ({ id, name, outgoing_url }: Bot): object => ({
+export const shownAssignedBot = ({ id, name, description, outgoing_url }: Bot): object => ({
 	id,
 	name,
-	description: null,
+	description,
 	thumbnail: '',
 	outgoing_url,
 	bot_type: 'webhook',

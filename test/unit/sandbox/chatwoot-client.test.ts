@@ -131,7 +131,7 @@ describe('conversations of the Client API', () => {
 		const message = await client().message(id);
 		const see = (): Promise<ChatwootAnswer> =>
 			visit('POST', `${path}/conversations/${id}/update_last_seen`, {});
-		expect(await client().eventsOf(see)).toEqual(['message_updated']);
+		expect(await client().eventsOf(see)).toEqual(['conversation_read', 'message_updated']);
 		expect(use.sandbox.chatwoot.messages.get(message)?.status).toBe('read');
 	});
 });

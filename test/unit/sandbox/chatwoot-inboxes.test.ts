@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { at, ChatwootClient, invalid, NO_ROUTE, NOT_ALLOWED, NOT_FOUND } from '../../support/chatwoot-client.ts';
+import {
+	at,
+	ChatwootClient,
+	invalid,
+	NO_ROUTE,
+	NOT_ALLOWED,
+	NOT_FOUND,
+} from '../../support/chatwoot-client.ts';
 import { useSandbox } from './support.ts';
 
 const use = useSandbox();

@@ -6,10 +6,12 @@ import { path } from '../../../shared/path';
 import { filled, made } from '../../../shared/rows';
 import { ask, type Steps } from '../../../shared/steps';
 import { chatwootClientService } from '../../client-service';
+import { CUSTOM_ATTRIBUTE_FIELDS, customAttributes } from '../../custom-attributes';
+import { text } from '../../field-kinds';
 import { normalKeys, personLanes } from '../../find-contact';
-import { CUSTOM_ATTRIBUTE_FIELDS, customAttributes } from '../contact/attributes';
-import { KEEP_PUBSUB_TOKEN, PERSON_FIELDS, SOURCE_ID } from './fields';
-import { newness } from './newness';
+import { PERSON_FIELDS, SOURCE_ID, sourceLane } from './fields';
+import { askAs, INBOX } from './identity';
+import { KEYS, newness } from './newness';
 
 const WRITTEN = [...PERSON_FIELDS, ...CUSTOM_ATTRIBUTE_FIELDS] as const;
 
@@ -28,8 +30,8 @@ function bodyOf(written: Written): JsonObject {
 	});
 }
 
-const keeping = (keep: boolean): { readonly keeps?: readonly string[] } =>
-	keep ? { keeps: ['pubsub_token'] } : {};
+/** Everything that an app needs to follow its user's conversations over the websocket. */
+const KEEPS = ['pubsub_token'];
 
 const personIn = (body: JsonValue | undefined): JsonObject => made({ contact: body ?? null }, 'contact');
 
@@ -40,23 +42,18 @@ const create = operation({
 	description:
 		'Make a contact with a session in the inbox, as an app does when its user opens the chat. The output says whether the contact is new: for a source ID, identifier, email or phone number that is there already, the server gives the contact that has it, and changes nothing.',
 	fields: [
-		{
-			displayName: 'Source ID',
-			name: 'sourceId',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. user-4711',
-			description:
-				'ID that the session should have, of your own choice: keep it secret, it opens the conversations. Without it the server makes one.',
-		},
+		text(
+			'Source ID',
+			'sourceId',
+			'e.g. user-4711',
+			'ID that the session should have, of your own choice: keep it secret, it opens the conversations. Without it the server makes one.',
+		),
 		...WRITTEN,
-		KEEP_PUBSUB_TOKEN,
 	],
-	steps: ({ sourceId, keepPubsubToken, ...written }) =>
-		open(sourceId.trim(), bodyOf(written), keepPubsubToken),
+	steps: ({ sourceId, ...written }) => open(sourceId.trim(), bodyOf(written)),
 	lane: ({ sourceId, ...written }) => [
 		...personLanes(written),
-		...(sourceId.trim() === '' ? [] : [`source ${sourceId.trim()}`]),
+		...(sourceId.trim() === '' ? [] : [sourceLane({ sourceId })]),
 	],
 });
 
@@ -64,22 +61,24 @@ const PRESENT_HINT =
 	'The contact was there already, and nothing of it was changed: use Client Contact Update for that.';
 
 /** Looks for the session first: the answer to a create does not tell an old one from a new one. */
-function* open(sourceId: string, body: JsonObject, keepsToken: boolean): Steps {
-	// The server's clock is read too, for what follows.
-	const before = yield* ask({
-		method: 'GET',
-		path: sourceId === '' ? '' : path`/contacts/${sourceId}`,
-		accept: sourceId === '' ? [] : [404],
-	});
-	const hadSession = sourceId !== '' && before.status !== 404;
-	const answer = yield* ask({
+function* open(sourceId: string, body: JsonObject): Steps {
+	const hasKeys = KEYS.some((key) => body[key] !== undefined);
+	// The server's clock is read too, for what follows; nobody is found by no key.
+	const before =
+		sourceId === '' && !hasKeys
+			? undefined
+			: yield* ask(
+					sourceId === '' ? INBOX : { method: 'GET', path: path`/contacts/${sourceId}`, accept: [404] },
+				);
+	const hadSession = sourceId !== '' && before?.status !== 404;
+	const answer = yield* askAs(body, {
 		method: 'POST',
 		path: '/contacts',
 		body: { ...filled({ source_id: sourceId }), ...body },
-		...keeping(keepsToken),
+		keeps: KEEPS,
 	});
 	const person = personIn(answer.body);
-	const isNew = hadSession ? false : yield* newness(body, person, before);
+	const isNew = !hadSession && (before === undefined || !hasKeys || (yield* newness(body, person, before)));
 	const result = { rows: [{ source_id: person.source_id ?? sourceId, is_new: isNew, ...person }] };
 	return isNew === false ? { ...result, hint: PRESENT_HINT } : result;
 }
@@ -89,12 +88,8 @@ const get = operation({
 	value: 'get',
 	action: 'Get client contact',
 	description: 'Retrieve the contact that a session in the inbox belongs to',
-	fields: [SOURCE_ID, KEEP_PUBSUB_TOKEN],
-	request: ({ sourceId, keepPubsubToken }) => ({
-		method: 'GET',
-		path: path`/contacts/${sourceId}`,
-		...keeping(keepPubsubToken),
-	}),
+	fields: [SOURCE_ID],
+	request: ({ sourceId }) => ({ method: 'GET', path: path`/contacts/${sourceId}`, keeps: KEEPS }),
 	rows: (body) => [personIn(body)],
 });
 
@@ -115,13 +110,13 @@ const update = operation({
 		}
 		return change(sourceId, body);
 	},
-	lane: ({ sourceId, ...written }) => [...personLanes(written), `source ${sourceId.trim()}`],
+	lane: ({ sourceId, ...written }) => [...personLanes(written), sourceLane({ sourceId })],
 });
 
 /** Reads first: only the other ID in the answer shows that two contacts were merged (recorded from a real server). */
 function* change(sourceId: string, body: JsonObject): Steps {
 	const before = personIn((yield* ask({ method: 'GET', path: path`/contacts/${sourceId}` })).body);
-	const answer = yield* ask({ method: 'PATCH', path: path`/contacts/${sourceId}`, body });
+	const answer = yield* askAs(body, { method: 'PATCH', path: path`/contacts/${sourceId}`, body });
 	const after = personIn(answer.body);
 	const wasMerged = after.id !== before.id;
 	const row = {

@@ -3,18 +3,8 @@ import { operation, type Resource } from '../../../shared/operation';
 import { path } from '../../../shared/path';
 import { filled, isObject, made } from '../../../shared/rows';
 import { chatwootClientService } from '../../client-service';
-import { CUSTOM_ATTRIBUTE_FIELDS, customAttributes } from '../contact/attributes';
-import { CONVERSATION_ID, SOURCE_ID } from './fields';
-
-interface Named {
-	readonly sourceId: string;
-	readonly conversationId: string;
-}
-
-const pathOf = ({ sourceId, conversationId }: Named): string =>
-	path`/contacts/${sourceId}/conversations/${conversationId}`;
-
-const laneOf = ({ conversationId }: Named): string => `conversation ${conversationId.trim()}`;
+import { CUSTOM_ATTRIBUTE_FIELDS, customAttributes } from '../../custom-attributes';
+import { CONVERSATION_ID, conversationLane, conversationPath, SOURCE_ID, sourceLane } from './fields';
 
 const conversationIn = (body: JsonValue): ReturnType<typeof made> =>
 	made({ conversation: body }, 'conversation');
@@ -32,7 +22,7 @@ const create = operation({
 		body: filled({ custom_attributes: customAttributes(given) }),
 	}),
 	rows: (body) => [conversationIn(body)],
-	lane: ({ sourceId }) => `source ${sourceId.trim()}`,
+	lane: sourceLane,
 });
 
 const get = operation({
@@ -41,7 +31,7 @@ const get = operation({
 	action: 'Get client conversation',
 	description: 'Retrieve one conversation of a contact, with its messages',
 	fields: [SOURCE_ID, CONVERSATION_ID],
-	request: (named) => ({ method: 'GET', path: pathOf(named) }),
+	request: (named) => ({ method: 'GET', path: conversationPath(named) }),
 	rows: (body) => [conversationIn(body)],
 });
 
@@ -64,15 +54,13 @@ const resolve = operation({
 	fields: [SOURCE_ID, CONVERSATION_ID],
 	request: (named) => ({
 		method: 'POST',
-		path: `${pathOf(named)}/toggle_status`,
+		path: `${conversationPath(named)}/toggle_status`,
 		body: {},
 		repeatable: true,
 	}),
 	objection: (body) =>
-		isObject(body ?? null) && (body as { status?: JsonValue }).status === 'resolved'
-			? undefined
-			: 'The conversation is not resolved',
-	lane: laneOf,
+		isObject(body) && body.status === 'resolved' ? undefined : 'The conversation is not resolved',
+	lane: conversationLane,
 });
 
 const setTypingStatus = operation({
@@ -97,13 +85,13 @@ const setTypingStatus = operation({
 	],
 	request: ({ typingStatus, ...named }) => ({
 		method: 'POST',
-		path: `${pathOf(named)}/toggle_typing`,
+		path: `${conversationPath(named)}/toggle_typing`,
 		body: { typing_status: typingStatus },
 		repeatable: true,
 		answer: 'optional',
 	}),
 	rows: () => [{ success: true }],
-	lane: laneOf,
+	lane: conversationLane,
 });
 
 const markSeen = operation({
@@ -114,13 +102,13 @@ const markSeen = operation({
 	fields: [SOURCE_ID, CONVERSATION_ID],
 	request: (named) => ({
 		method: 'POST',
-		path: `${pathOf(named)}/update_last_seen`,
+		path: `${conversationPath(named)}/update_last_seen`,
 		body: {},
 		repeatable: true,
 		answer: 'optional',
 	}),
 	rows: () => [{ success: true }],
-	lane: laneOf,
+	lane: conversationLane,
 });
 
 /** A conversation, as the customer's own app sees it. */

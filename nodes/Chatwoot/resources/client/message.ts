@@ -4,22 +4,17 @@ import { operation, type Resource } from '../../../shared/operation';
 import { LIST_FIELDS } from '../../../shared/panel';
 import { path } from '../../../shared/path';
 import type { Request } from '../../../shared/request';
-import { filled, listOf, made } from '../../../shared/rows';
+import { listOf, made } from '../../../shared/rows';
 import { ask, type Steps } from '../../../shared/steps';
 import { textList } from '../../../shared/text-list';
 import { chatwootClientService } from '../../client-service';
-import { CONVERSATION_ID, SOURCE_ID } from './fields';
+import { attachment } from '../../attachment';
+import { additionalFields, text } from '../../field-kinds';
+import { MESSAGE_ID } from '../../fields';
+import { CONVERSATION_ID, conversationLane, conversationPath, SOURCE_ID, type Named } from './fields';
 import { notKept, SUBMITTED_FIELDS, submittedValues } from './submitted';
 
-interface Named {
-	readonly sourceId: string;
-	readonly conversationId: string;
-}
-
-const pathOf = ({ sourceId, conversationId }: Named): string =>
-	path`/contacts/${sourceId}/conversations/${conversationId}/messages`;
-
-const laneOf = ({ conversationId }: Named): string => `conversation ${conversationId.trim()}`;
+const pathOf = (named: Named): string => `${conversationPath(named)}/messages`;
 
 const create = operation({
 	name: 'Create',
@@ -48,25 +43,16 @@ const create = operation({
 			description:
 				'Names of the binary fields of the item that hold the files, with commas between, or a list from an expression',
 		},
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			options: [
-				{
-					displayName: 'Echo ID',
-					name: 'echoId',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. 7f14ea93',
-					description: 'A text of your own by which your app knows the message again on the websocket',
-				},
-			],
-		},
+		additionalFields([
+			text(
+				'Echo ID',
+				'echoId',
+				'e.g. 7f14ea93',
+				'A text of your own by which your app knows the message again on the websocket',
+			),
+		]),
 	],
-	request: ({ content, attachments, additionalFields, ...named }) => {
+	request: ({ content, attachments, additionalFields: { echoId = '' }, ...named }) => {
 		const files = textList('Attachments', attachments);
 		// For an empty one the server answers 200, and shows an empty bubble (recorded from a real server).
 		if (content.trim() === '' && files.length === 0) {
@@ -77,20 +63,16 @@ const create = operation({
 		}
 		const texts = {
 			...(content.trim() === '' ? {} : { content }),
-			...(additionalFields.echoId ? { echo_id: additionalFields.echoId } : {}),
+			...(echoId === '' ? {} : { echo_id: echoId }),
 		};
 		return {
 			method: 'POST',
 			path: pathOf(named),
-			...(files.length === 0
-				? { body: filled(texts) }
-				: {
-						form: { texts, files: files.map((property) => ({ field: 'attachments[]', property })) },
-					}),
+			...(files.length === 0 ? { body: texts } : { form: { texts, files: files.map(attachment) } }),
 		};
 	},
 	rows: (body) => [made({ message: body }, 'message')],
-	lane: laneOf,
+	lane: conversationLane,
 });
 
 const getMany = operation({
@@ -103,14 +85,7 @@ const getMany = operation({
 		SOURCE_ID,
 		CONVERSATION_ID,
 		...LIST_FIELDS,
-		{
-			displayName: 'Before',
-			name: 'before',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 4711',
-			description: 'ID of a message: only older ones are listed',
-		},
+		text('Before', 'before', 'e.g. 4711', 'ID of a message: only older ones are listed'),
 	],
 	steps: ({ returnAll, limit, before, ...named }) =>
 		readBack({ method: 'GET', path: pathOf(named) }, before.trim(), returnAll ? undefined : limit),
@@ -141,12 +116,7 @@ const update = operation({
 		SOURCE_ID,
 		CONVERSATION_ID,
 		{
-			displayName: 'Message ID',
-			name: 'messageId',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. 4711',
+			...MESSAGE_ID,
 			description: "ID of the interactive message. It comes from 'Get Many' or from a webhook.",
 		},
 		...SUBMITTED_FIELDS,
@@ -158,7 +128,7 @@ const update = operation({
 		repeatable: true,
 	}),
 	objection: (body, given) => notKept(submittedValues(given), body),
-	lane: laneOf,
+	lane: conversationLane,
 });
 
 /** What was said, as the customer's own app sees it. */

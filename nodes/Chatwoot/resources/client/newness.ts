@@ -7,7 +7,7 @@ import { ask } from '../../../shared/steps';
 import { sameJson } from '../../same-json';
 
 /** What the server finds a contact by. */
-const KEYS = ['identifier', 'email', 'phone_number'];
+export const KEYS = ['identifier', 'email', 'phone_number'];
 
 /** What both a create and its answer have. */
 const COMMON_KEYS = ['name', 'email', 'phone_number'];
@@ -23,7 +23,7 @@ const secondsOf = (value: JsonValue | undefined): number =>
  * server): an old contact is told by values that are not those sent, else by its full record, which a PATCH without
  * any value gives and leaves alone: by its age, or by what happened to it since.
  *
- * @param sent the body of the create
+ * @param sent the body of the create, which has at least one of the keys
  * @param person the answer to it
  * @param before an answer from before the create: its date is the server's clock
  * @returns `null` when it cannot be told, because the inbox lets nobody read without proof of identity
@@ -33,9 +33,6 @@ export function* newness(
 	person: JsonObject,
 	before: Answer,
 ): Generator<readonly Request[], boolean | null, readonly Answer[]> {
-	if (KEYS.every((key) => sent[key] === undefined)) {
-		return true;
-	}
 	if (differs(sent, person, COMMON_KEYS)) {
 		return false;
 	}

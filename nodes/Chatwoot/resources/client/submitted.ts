@@ -2,33 +2,10 @@ import type { JsonObject, JsonValue } from 'n8n-workflow';
 import { BadInput } from '../../../shared/failure';
 import type { Fields, ValuesOf } from '../../../shared/fields';
 import { inside } from '../../../shared/rows';
+import { list, requiredText, text } from '../../field-kinds';
 import { sameJson } from '../../same-json';
 
-const pairs = <const Key extends string>(
-	displayName: string,
-	key: Key,
-	placeholder: string,
-	description: string,
-) =>
-	[
-		{
-			displayName,
-			name: key,
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder,
-			description,
-		},
-		{
-			displayName: 'Value',
-			name: 'value',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. yes',
-			description: 'What the contact entered or chose',
-		},
-	] as const;
+const VALUE = text('Value', 'value', 'e.g. yes', 'What the contact entered or chose');
 
 /** What a contact answers to an interactive message; each kind has a form of its own (recorded from a real server). */
 export const SUBMITTED_FIELDS = [
@@ -50,38 +27,33 @@ export const SUBMITTED_FIELDS = [
 		description: 'The kind of message that is answered',
 	},
 	{
-		displayName: 'Fields',
-		name: 'entries',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		placeholder: 'Add Field',
-		default: {},
-		description: 'The filled-in fields of the form',
-		displayOptions: { show: { kind: ['form'] } },
-		options: [
+		...list(
+			'Fields',
+			'entries',
 			{
-				displayName: 'Field',
-				name: 'entry',
-				values: pairs('Name', 'name', 'e.g. email', 'Name of the field, as in the items of the message'),
+				group: 'entry',
+				entry: 'Field',
+				values: [
+					requiredText('Name', 'name', 'e.g. email', 'Name of the field, as in the items of the message'),
+					VALUE,
+				],
 			},
-		],
+			'The filled-in fields of the form',
+		),
+		displayOptions: { show: { kind: ['form'] } },
 	},
 	{
-		displayName: 'Choices',
-		name: 'choices',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		placeholder: 'Add Choice',
-		default: {},
-		description: 'What was chosen of the items of the message',
-		displayOptions: { show: { kind: ['choice'] } },
-		options: [
+		...list(
+			'Choices',
+			'choices',
 			{
-				displayName: 'Choice',
-				name: 'choice',
-				values: pairs('Title', 'title', 'e.g. Yes', 'Title of the item, as in the message'),
+				group: 'choice',
+				entry: 'Choice',
+				values: [requiredText('Title', 'title', 'e.g. Yes', 'Title of the item, as in the message'), VALUE],
 			},
-		],
+			'What was chosen of the items of the message',
+		),
+		displayOptions: { show: { kind: ['choice'] } },
 	},
 	{
 		displayName: 'Rating',
@@ -93,12 +65,7 @@ export const SUBMITTED_FIELDS = [
 		displayOptions: { show: { kind: ['survey'] } },
 	},
 	{
-		displayName: 'Feedback',
-		name: 'feedback',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Quick and friendly',
-		description: 'What the contact says about it',
+		...text('Feedback', 'feedback', 'e.g. Quick and friendly', 'What the contact says about it'),
 		displayOptions: { show: { kind: ['survey'] } },
 	},
 	{
@@ -127,15 +94,9 @@ export function submittedValues({
 }: Submitted): JsonObject | JsonValue[] {
 	switch (kind) {
 		case 'form':
-			return some(
-				"'Fields'",
-				(entries.entry ?? []).map((entry) => ({ ...entry })),
-			);
+			return some("'Fields'", copied(entries.entry));
 		case 'choice':
-			return some(
-				"'Choices'",
-				(choices.choice ?? []).map((choice) => ({ ...choice })),
-			);
+			return some("'Choices'", copied(choices.choice));
 		case 'survey':
 			return {
 				csat_survey_response: { rating, ...(feedback === '' ? {} : { feedback_message: feedback }) },
@@ -144,6 +105,9 @@ export function submittedValues({
 			return some("'Submitted Values (JSON)'", [...valuesJson]);
 	}
 }
+
+const copied = (entries: readonly Readonly<Record<string, string>>[] = []): JsonObject[] =>
+	entries.map((entry) => ({ ...entry }));
 
 function some(label: string, values: JsonValue[]): JsonValue[] {
 	if (values.length === 0) {

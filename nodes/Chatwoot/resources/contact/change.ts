@@ -8,11 +8,11 @@ import { made } from '../../../shared/rows';
 import { ask, type Steps } from '../../../shared/steps';
 import { textList } from '../../../shared/text-list';
 import { CONTACT } from '../../fields';
-import { idOf } from '../../ids';
+import { idOf, laneOf } from '../../ids';
 import { contactBody, WRITTEN_FIELDS } from './profile';
 import { contactIn, simplifyContact } from './rows';
 
-const laneOf = ({ contact }: { readonly contact: string }): string => `contact ${contact}`;
+const lane = ({ contact }: { readonly contact: string }): string => laneOf('contact', contact);
 
 export const update = operation({
 	name: 'Update',
@@ -58,7 +58,7 @@ export const update = operation({
 		const nothing = Object.fromEntries(emptied.map((key) => [key, null]));
 		return change(contact, { ...body, ...nothing }, textList('Remove Attributes', removedAttributes));
 	},
-	lane: laneOf,
+	lane,
 	simplify: simplifyContact,
 });
 
@@ -99,7 +99,7 @@ export const remove = operation({
 	fields: [CONTACT],
 	request: ({ contact }) => ({ method: 'DELETE', path: path`/contacts/${contact}`, answer: 'optional' }),
 	rows: () => [{ deleted: true }],
-	lane: laneOf,
+	lane,
 });
 
 const MERGED = {
@@ -140,6 +140,6 @@ export const merge = operation({
 		};
 	},
 	rows: (body) => [made({ contact: body }, 'contact')],
-	lane: ({ contact, mergedContact }) => [`contact ${contact}`, `contact ${mergedContact}`],
+	lane: ({ contact, mergedContact }) => [laneOf('contact', contact), laneOf('contact', mergedContact)],
 	simplify: simplifyContact,
 });

@@ -1,15 +1,17 @@
 import type { JsonObject } from 'n8n-workflow';
-import { BadInput, ServiceFailure } from '../../../shared/failure';
+import { BadInput } from '../../../shared/failure';
 import type { Field } from '../../../shared/fields';
 import { operation } from '../../../shared/operation';
 import { path } from '../../../shared/path';
 import { ask, type Steps } from '../../../shared/steps';
-import { wordsIn } from '../../../shared/words';
+import { text } from '../../field-kinds';
 import { INBOX } from '../../fields';
-import { findContact, normalKeys, personLanes } from '../../find-contact';
+import { normalKeys, personLanes } from '../../find-contact';
 import { idOf } from '../../ids';
+import { createdContact, reachContact } from '../../reach-contact';
+import { askWithSource } from '../../sessions';
 import { contactBody, WRITTEN_FIELDS, type Written } from './profile';
-import { contactIn, createdContact, simplifyMade } from './rows';
+import { contactIn, simplifyMade } from './rows';
 
 const SESSION_INBOX = {
 	...INBOX,
@@ -18,15 +20,12 @@ const SESSION_INBOX = {
 		'Inbox in which the contact gets a session, so that a conversation can be started there. Its source ID stands at the top of the output.',
 } as const satisfies Field;
 
-const SOURCE_ID = {
-	displayName: 'Source ID',
-	name: 'sourceId',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. user-4711',
-	description:
-		"ID that the contact's session in the inbox should have, of your own choice. Without it the server makes one.",
-} as const satisfies Field;
+const SOURCE_ID = text(
+	'Source ID',
+	'sourceId',
+	'e.g. user-4711',
+	"ID that the contact's session in the inbox should have, of your own choice. Without it the server makes one.",
+);
 
 export const create = operation({
 	name: 'Create',
@@ -34,12 +33,15 @@ export const create = operation({
 	action: 'Create contact',
 	description: 'Make a contact, and with it a session in an inbox if one is given',
 	fields: [SESSION_INBOX, SOURCE_ID, ...WRITTEN_FIELDS],
-	request: ({ inbox, sourceId, ...written }) => ({
-		method: 'POST',
-		path: '/contacts',
-		body: { ...somebody(written), ...sessionIn(inbox.trim(), sourceId.trim()) },
-	}),
-	rows: (body) => [createdContact(body)],
+	steps: function* ({ inbox, sourceId: given, ...written }) {
+		const sourceId = given.trim();
+		const { body } = yield* askWithSource('contact', sourceId, {
+			method: 'POST',
+			path: '/contacts',
+			body: { ...somebody(written), ...sessionIn(inbox.trim(), sourceId) },
+		});
+		return { rows: [createdContact(body ?? null)] };
+	},
 	lane: personLanes,
 	simplify: simplifyMade,
 });
@@ -98,26 +100,11 @@ function* createOrUpdate(written: Written): Steps {
 		);
 	}
 	const body = contactBody(written);
-	const present = yield* findContact(keys);
-	if (present !== undefined) {
-		return yield* update(present, body);
+	const { contact, isNew } = yield* reachContact(keys, body);
+	if (isNew) {
+		return { rows: [{ is_new: true, ...contact }] };
 	}
-	const answer = yield* ask({ method: 'POST', path: '/contacts', body, accept: [422, 500] });
-	if (answer.status < 400) {
-		return { rows: [{ is_new: true, ...createdContact(answer.body ?? null) }] };
-	}
-	// Another execution may have been faster: then the server answers 422 or 500 (recorded from a real server).
-	const faster = yield* findContact(keys);
-	if (faster === undefined) {
-		throw new ServiceFailure(wordsIn(answer.body) ?? 'The contact was not created', {
-			status: answer.status,
-			description: `The server answered ${answer.status} to the creation of the contact, and there is none with these values afterwards. Check them: a phone number begins with plus and country code.`,
-		});
-	}
-	return yield* update(faster, body);
-}
-
-function* update({ id }: JsonObject, body: JsonObject): Steps {
-	const answer = yield* ask({ method: 'PUT', path: path`/contacts/${String(Number(id))}`, body });
+	const id = String(Number(contact.id));
+	const answer = yield* ask({ method: 'PUT', path: path`/contacts/${id}`, body });
 	return { rows: [{ is_new: false, ...contactIn(answer.body ?? null) }] };
 }

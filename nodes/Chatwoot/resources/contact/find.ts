@@ -1,26 +1,19 @@
-import { DateTime } from 'luxon';
 import type { JsonObject } from 'n8n-workflow';
-import { BadInput } from '../../../shared/failure';
 import type { Field } from '../../../shared/fields';
 import { operation } from '../../../shared/operation';
-import { readPages, totalFromBody, type Paging } from '../../../shared/pagination';
+import { totalFromBody } from '../../../shared/pagination';
 import { LIST_FIELDS } from '../../../shared/panel';
 import { path } from '../../../shared/path';
-import type { Request } from '../../../shared/request';
+import type { Answer, Request } from '../../../shared/request';
 import { ask, type Steps } from '../../../shared/steps';
+import { filters, requiredText } from '../../field-kinds';
 import { CONTACT } from '../../fields';
+import { momentOf } from '../../instant';
 import { listed } from '../../payload';
 import { contactIn, distinct, simplifyContact } from './rows';
 
 /** Contacts come 15 at a time (recorded from a real server). */
 const A_PAGE = 15;
-
-export const ALL_COUNTED: Paging = {
-	by: 'page',
-	page: 'page',
-	most: A_PAGE,
-	total: totalFromBody('meta', 'count'),
-};
 
 export const get = operation({
 	name: 'Get',
@@ -59,48 +52,41 @@ export const getMany = operation({
 			default: '',
 		},
 		...LIST_FIELDS,
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add Filter',
-			default: {},
-			options: [
-				moment(
-					'Active After',
-					'activeAfter',
-					'Only contacts that wrote or were written to after this moment, in whole seconds, the last active first. An edit is no activity.',
-				),
-				moment(
-					'Created After',
-					'createdAfter',
-					'Only contacts that were made after this moment, in whole seconds',
-				),
-				{
-					displayName: 'Label Name or ID',
-					name: 'label',
-					type: 'options',
-					typeOptions: { loadOptionsMethod: 'getLabels' },
-					default: '',
-					description:
-						'Only contacts with this label. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-				},
-				{
-					displayName: 'Oldest First',
-					name: 'oldestFirst',
-					type: 'boolean',
-					default: false,
-					description: 'Whether to begin with the contact that was made first',
-				},
-			],
-		},
+		filters([
+			moment(
+				'Active After',
+				'activeAfter',
+				'Only contacts that wrote or were written to after this moment, in whole seconds, the last active first. An edit is no activity.',
+			),
+			moment(
+				'Created After',
+				'createdAfter',
+				'Only contacts that were made after this moment, in whole seconds',
+			),
+			{
+				displayName: 'Label Name or ID',
+				name: 'label',
+				type: 'options',
+				typeOptions: { loadOptionsMethod: 'getLabels' },
+				default: '',
+				description:
+					'Only contacts with this label. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			},
+			{
+				displayName: 'Oldest First',
+				name: 'oldestFirst',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to begin with the contact that was made first',
+			},
+		]),
 	],
-	steps: ({ returnAll, limit, filters }) => {
+	steps: ({ returnAll, limit, filters: { activeAfter, createdAfter, oldestFirst = false, label } }) => {
 		const bounds: Bounds = {
-			last_activity_at: secondsOf('Active After', filters.activeAfter),
-			created_at: secondsOf('Created After', filters.createdAfter),
+			last_activity_at: secondsOf('Active After', activeAfter),
+			created_at: secondsOf('Created After', createdAfter),
 		};
-		return read(bounds, filters.oldestFirst ?? false, filters.label, returnAll ? undefined : limit);
+		return read(bounds, oldestFirst, label, returnAll ? undefined : limit);
 	},
 	simplify: simplifyContact,
 });
@@ -111,31 +97,11 @@ interface Bounds {
 	readonly created_at: number | undefined;
 }
 
-/** A date in whatever form an expression gives it; a contact's own times are seconds since 1970. */
-function secondsOf(label: string, value: unknown): number | undefined {
-	if (value === undefined || value === null || value === '') {
-		return undefined;
-	}
-	const date = momentOf(value);
-	if (!date.isValid) {
-		throw new BadInput(
-			`'${label}' is not a date`,
-			'Give one like 2026-01-31T08:00:00Z, or seconds since 1970.',
-		);
-	}
-	return Math.floor(date.toSeconds());
-}
-
-function momentOf(value: unknown): DateTime {
-	if (DateTime.isDateTime(value)) {
-		return value;
-	}
-	if (value instanceof Date) {
-		return DateTime.fromJSDate(value);
-	}
-	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-	return /^\d{9,10}$/.test(text) ? DateTime.fromSeconds(Number(text)) : DateTime.fromISO(text);
-}
+/** A contact's own times are whole seconds since 1970. */
+const secondsOf = (label: string, value: unknown): number | undefined =>
+	value === undefined || value === null || value === ''
+		? undefined
+		: Math.floor(momentOf(label, value).toSeconds());
 
 /**
  * Orders with few ties, because the default order puts contacts on two pages, and others on none. The list begins
@@ -149,7 +115,7 @@ function read(bounds: Bounds, oldestFirst: boolean, label = '', limit: number | 
 		path: '/contacts',
 		query: {
 			sort: oldestFirst && !isBounded ? 'created_at' : newestFirst,
-			labels: label === '' ? undefined : label,
+			labels: label === '' ? undefined : [label],
 		},
 	};
 	if (!isBounded) {
@@ -160,9 +126,39 @@ function read(bounds: Bounds, oldestFirst: boolean, label = '', limit: number | 
 	return readUntil(request, bounds, { most, limit, oldestFirst });
 }
 
-export function* readAll(request: Request, limit: number | undefined, paging = ALL_COUNTED): Steps {
-	const { rows } = yield* readPages(paging, request, limit, ({ body }) => listed(body ?? null));
-	return { rows: distinct(rows) };
+const pageOf = (request: Request, page: number): Request => ({
+	...request,
+	query: { ...request.query, page },
+});
+
+const contactsIn = ({ body }: Answer): JsonObject[] => listed(body ?? null);
+
+const totalIn = totalFromBody('meta', 'count');
+
+/**
+ * Reads a list to its end, or until `limit` contacts are there: at the same time as many pages as the first one
+ * counts, and then on while full pages come that lack some. Who is made meanwhile pushes others on to the next page;
+ * none is given twice, and none is left out.
+ *
+ * @param isCounted whether answers count all contacts; newer servers count the page of a search
+ */
+export function* readAll(request: Request, limit = Infinity, isCounted = true): Steps {
+	const first = yield* ask(pageOf(request, 1));
+	const size = isCounted ? contactsIn(first).length || A_PAGE : A_PAGE;
+	const pages = isCounted ? Math.ceil(Math.min(limit, totalIn(first) ?? 0) / size) : 1;
+	const answers = [
+		first,
+		...(yield Array.from({ length: pages - 1 }, (_, index) => pageOf(request, index + 2))),
+	];
+	let rows = distinct(answers.flatMap(contactsIn));
+	let last = answers.at(-1) ?? first;
+	const isMore = (): boolean =>
+		contactsIn(last).length >= size && (!isCounted || rows.length < (totalIn(last) ?? 0));
+	for (let page = answers.length + 1; rows.length < limit && isMore(); page++) {
+		last = yield* ask(pageOf(request, page));
+		rows = distinct([...rows, ...contactsIn(last)]);
+	}
+	return { rows: rows.slice(0, limit) };
 }
 
 interface Wanted {
@@ -181,8 +177,7 @@ function* readUntil(request: Request, bounds: Bounds, { most, limit, oldestFirst
 	const key = bounds.last_activity_at === undefined ? 'created_at' : 'last_activity_at';
 	let rows: JsonObject[] = [];
 	for (let page = 1; rows.length < (most ?? Infinity); page++) {
-		const answer = yield* ask({ ...request, query: { ...request.query, page } });
-		const contacts = listed(answer.body ?? null);
+		const contacts = contactsIn(yield* ask(pageOf(request, page)));
 		const inside = contacts.filter((contact) => isLater(contact, key, bounds[key]));
 		rows = distinct([
 			...rows,
@@ -193,7 +188,10 @@ function* readUntil(request: Request, bounds: Bounds, { most, limit, oldestFirst
 		}
 	}
 	if (oldestFirst) {
-		rows.sort((one, other) => Number(one.created_at) - Number(other.created_at));
+		// Of those made in the same second the one with the lower number came first.
+		rows.sort(
+			(one, other) => Number(one.created_at) - Number(other.created_at) || Number(one.id) - Number(other.id),
+		);
 	}
 	return { rows: rows.slice(0, limit) };
 }
@@ -206,13 +204,12 @@ export const search = operation({
 		'Find contacts by a part of their name, email, phone number, identifier or company. Not exact: to find one person use Filter with Equal To.',
 	fields: [
 		{
-			displayName: 'Text',
-			name: 'text',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. nathan',
-			description: 'A part of what is searched for; % stands for any text, _ for any character',
+			...requiredText(
+				'Text',
+				'text',
+				'e.g. nathan',
+				'A part of what is searched for; % stands for any text, _ for any character',
+			),
 			hint: 'An installation takes 100 searches a minute. Contacts that have neither email, phone number nor identifier may be left out.',
 		},
 		...LIST_FIELDS,
@@ -222,7 +219,7 @@ export const search = operation({
 		readAll(
 			{ method: 'GET', path: '/contacts/search', query: { q: text.trim(), sort: '-created_at' } },
 			returnAll ? undefined : limit,
-			{ by: 'page', page: 'page', most: A_PAGE },
+			false,
 		),
 	simplify: simplifyContact,
 });

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from 'n8n-workflow';
-import { inside, made, only } from '../../../shared/rows';
+import { made, only } from '../../../shared/rows';
 
 /** What Simplify keeps of a contact, most useful first. */
 const MAIN_KEYS = [
@@ -35,14 +35,6 @@ export const simplifyMade = (row: JsonObject): JsonObject => only(row, MADE_KEYS
 
 /** The contact in an answer about one contact. */
 export const contactIn = (body: JsonValue): JsonObject => made(body, 'payload');
-
-/** The contact in the answer to a create; with the source ID of its session in front, if it was given one. */
-export function createdContact(body: JsonValue): JsonObject {
-	const payload = inside(body, 'payload') ?? null;
-	const contact = made(payload, 'contact');
-	const sourceId = inside(payload, 'contact_inbox')?.source_id;
-	return typeof sourceId === 'string' ? { source_id: sourceId, ...contact } : contact;
-}
 
 /** Contacts without those that an earlier page had: lists move while they are read. */
 export const distinct = (contacts: readonly JsonObject[]): JsonObject[] =>

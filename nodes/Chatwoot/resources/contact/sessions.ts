@@ -1,11 +1,11 @@
-import { ServiceFailure } from '../../../shared/failure';
 import { operation } from '../../../shared/operation';
 import { path } from '../../../shared/path';
 import { filled, rowsOf } from '../../../shared/rows';
-import { ask, type Steps } from '../../../shared/steps';
+import { text } from '../../field-kinds';
 import { CONTACT, INBOX } from '../../fields';
+import { idOf, laneOf } from '../../ids';
 import { listed } from '../../payload';
-import { idOf } from '../../ids';
+import { askWithSource } from '../../sessions';
 import { simpleConversation } from '../conversation/simple';
 
 export const getConversations = operation({
@@ -29,36 +29,24 @@ export const createSession = operation({
 	fields: [
 		CONTACT,
 		INBOX,
-		{
-			displayName: 'Source ID',
-			name: 'sourceId',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. user-4711',
-			description:
-				'ID that the session should have, of your own choice; no other contact may have it. Without it the server makes one.',
-		},
+		text(
+			'Source ID',
+			'sourceId',
+			'e.g. user-4711',
+			'ID that the session should have, of your own choice; no other contact may have it. Without it the server makes one.',
+		),
 	],
-	steps: ({ contact, inbox, sourceId }) => open(contact, idOf('Inbox', inbox), sourceId.trim()),
-	lane: ({ contact }) => `contact ${contact}`,
-});
-
-/** A source ID that another contact has makes the server fail, without a word of why. */
-function* open(contact: string, inbox: number, sourceId: string): Steps {
-	const answer = yield* ask({
-		method: 'POST',
-		path: path`/contacts/${contact}/contact_inboxes`,
-		body: filled({ inbox_id: inbox, source_id: sourceId }),
-		accept: sourceId === '' ? [] : [500],
-	});
-	if (answer.status >= 400) {
-		throw new ServiceFailure('The session was not made', {
-			status: answer.status,
-			description: `Most likely another contact has the source ID '${sourceId}' in this inbox. Choose another one, or leave it empty.`,
+	steps: function* ({ contact, inbox, sourceId: given }) {
+		const sourceId = given.trim();
+		const { body } = yield* askWithSource('session', sourceId, {
+			method: 'POST',
+			path: path`/contacts/${contact}/contact_inboxes`,
+			body: filled({ inbox_id: idOf('Inbox', inbox), source_id: sourceId }),
 		});
-	}
-	return { rows: rowsOf(answer.body ?? null) };
-}
+		return { rows: rowsOf(body ?? null) };
+	},
+	lane: ({ contact }) => laneOf('contact', contact),
+});
 
 export const getContactableInboxes = operation({
 	name: 'Get Contactable Inboxes',

@@ -8,7 +8,7 @@ import { ask } from '../../../shared/steps';
 import { AGENT, CONVERSATION, TEAM } from '../../fields';
 import { idOf } from '../../ids';
 import { checkExisting } from '../../people';
-import { laneOf } from './simple';
+import { conversationLane } from './simple';
 
 /**
  * One call changes either the agent or the team: of both together only the agent is set. One who does not exist is
@@ -101,5 +101,5 @@ export const assignTo = operation({
 			],
 		};
 	},
-	lane: laneOf,
+	lane: conversationLane,
 });

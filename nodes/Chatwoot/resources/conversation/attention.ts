@@ -1,7 +1,7 @@
 import { operation } from '../../../shared/operation';
 import { path } from '../../../shared/path';
 import { CONVERSATION } from '../../fields';
-import { laneOf, simpleConversation } from './simple';
+import { conversationLane, simpleConversation } from './simple';
 
 export const markSeen = operation({
 	name: 'Mark Seen',
@@ -15,7 +15,7 @@ export const markSeen = operation({
 		repeatable: true,
 	}),
 	simplify: simpleConversation,
-	lane: laneOf,
+	lane: conversationLane,
 });
 
 export const markUnread = operation({
@@ -30,7 +30,7 @@ export const markUnread = operation({
 		repeatable: true,
 	}),
 	simplify: simpleConversation,
-	lane: laneOf,
+	lane: conversationLane,
 });
 
 export const mute = operation({
@@ -46,7 +46,7 @@ export const mute = operation({
 		repeatable: true,
 	}),
 	rows: (_body, { conversation }) => [{ id: Number(conversation), muted: true }],
-	lane: laneOf,
+	lane: conversationLane,
 });
 
 export const unmute = operation({
@@ -62,5 +62,5 @@ export const unmute = operation({
 		repeatable: true,
 	}),
 	rows: (_body, { conversation }) => [{ id: Number(conversation), muted: false }],
-	lane: laneOf,
+	lane: conversationLane,
 });

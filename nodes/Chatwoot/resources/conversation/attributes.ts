@@ -1,78 +1,15 @@
-import type { JsonObject, JsonValue } from 'n8n-workflow';
+import type { JsonObject } from 'n8n-workflow';
 import { BadInput, ServiceFailure } from '../../../shared/failure';
-import type { Fields, ValuesOf } from '../../../shared/fields';
-import { fieldsOrJson } from '../../../shared/fields-or-json';
 import { operation } from '../../../shared/operation';
 import { path } from '../../../shared/path';
 import type { Answer, Request } from '../../../shared/request';
 import { inside } from '../../../shared/rows';
 import { ask, type Steps } from '../../../shared/steps';
 import { someTexts } from '../../../shared/text-list';
+import { attributesIn, CUSTOM_ATTRIBUTE_FIELDS } from '../../custom-attributes';
 import { CONVERSATION } from '../../fields';
 import { sameJson } from '../../same-json';
-import { laneOf } from './simple';
-
-const ATTRIBUTES = [
-	fieldsOrJson('Custom Attributes', 'attributesMode'),
-	{
-		displayName: 'Custom Attributes',
-		name: 'attributes',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		placeholder: 'Add Custom Attribute',
-		default: {},
-		description: 'Values by the keys of the custom attributes',
-		displayOptions: { show: { attributesMode: ['fields'] } },
-		options: [
-			{
-				displayName: 'Custom Attribute',
-				name: 'attribute',
-				values: [
-					{
-						displayName: 'Key',
-						name: 'key',
-						type: 'string',
-						required: true,
-						default: '',
-						placeholder: 'e.g. order_number',
-						description: 'Key of the attribute, as in Settings, Custom Attributes',
-					},
-					{
-						displayName: 'Value',
-						name: 'value',
-						type: 'string',
-						ignoreValidationDuringExecution: true,
-						default: '',
-						placeholder: 'e.g. 4711',
-						description:
-							'Value of the attribute, as text. An expression may give a number, a yes or no, or a list as it is.',
-					},
-				],
-			},
-		],
-	},
-	{
-		displayName: 'Custom Attributes (JSON)',
-		name: 'attributesJson',
-		type: 'json',
-		required: true,
-		default: '{}',
-		placeholder: 'e.g. { "order_number": 4711 }',
-		description: 'Values by the keys of the custom attributes, as a JSON object',
-		displayOptions: { show: { attributesMode: ['json'] } },
-	},
-] as const satisfies Fields;
-
-function given({ attributesMode, attributes, attributesJson }: ValuesOf<typeof ATTRIBUTES>): JsonObject {
-	if (attributesMode === 'json') {
-		return attributesJson;
-	}
-	const entries = (attributes.attribute ?? []).map(({ key, value }): [string, JsonValue] => [
-		key.trim(),
-		value,
-	]);
-	return Object.fromEntries(entries);
-}
+import { conversationLane } from './simple';
 
 function* read(conversation: string): Generator<readonly Request[], JsonObject, readonly Answer[]> {
 	const { body } = yield* ask({ method: 'GET', path: path`/conversations/${conversation}` });
@@ -88,7 +25,8 @@ function* write(conversation: string, attributes: JsonObject): Steps {
 		repeatable: true,
 	});
 	const now = inside(body, 'custom_attributes') ?? {};
-	const lost = Object.keys(attributes).filter((key) => !sameJson(now[key], attributes[key]));
+	const keys = Object.keys({ ...attributes, ...now });
+	const lost = keys.filter((key) => !sameJson(now[key], attributes[key]));
 	if (lost.length > 0) {
 		throw new ServiceFailure(`Custom attributes were not kept as they were sent: ${lost.join(', ')}`);
 	}
@@ -101,9 +39,9 @@ export const setCustomAttributes = operation({
 	action: 'Set custom attributes of conversation',
 	description:
 		'Give a conversation exactly these custom attributes; all others are lost, with none all of them',
-	fields: [CONVERSATION, ...ATTRIBUTES],
-	steps: ({ conversation, ...attributes }) => write(conversation, given(attributes)),
-	lane: laneOf,
+	fields: [CONVERSATION, ...CUSTOM_ATTRIBUTE_FIELDS],
+	steps: ({ conversation, ...attributes }) => write(conversation, attributesIn(attributes)),
+	lane: conversationLane,
 });
 
 export const mergeCustomAttributes = operation({
@@ -111,15 +49,15 @@ export const mergeCustomAttributes = operation({
 	value: 'mergeCustomAttributes',
 	action: 'Merge custom attributes into conversation',
 	description: 'Give a conversation further custom attributes, or other values; the rest stays',
-	fields: [CONVERSATION, ...ATTRIBUTES],
+	fields: [CONVERSATION, ...CUSTOM_ATTRIBUTE_FIELDS],
 	steps: function* ({ conversation, ...attributes }) {
-		const wanted = given(attributes);
+		const wanted = attributesIn(attributes);
 		if (Object.keys(wanted).length === 0) {
 			throw new BadInput("'Custom Attributes' is empty", 'Give at least one custom attribute and its value.');
 		}
 		return yield* write(conversation, { ...(yield* read(conversation)), ...wanted });
 	},
-	lane: laneOf,
+	lane: conversationLane,
 });
 
 export const removeCustomAttributes = operation({
@@ -149,5 +87,5 @@ export const removeCustomAttributes = operation({
 		}
 		return yield* write(conversation, rest);
 	},
-	lane: laneOf,
+	lane: conversationLane,
 });

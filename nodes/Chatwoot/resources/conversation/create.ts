@@ -1,16 +1,18 @@
 import type { JsonObject } from 'n8n-workflow';
 import { BadInput, ServiceFailure } from '../../../shared/failure';
 import { operation } from '../../../shared/operation';
-import { path } from '../../../shared/path';
-import { filled, inside, isObject, made } from '../../../shared/rows';
+import { filled, inside, made } from '../../../shared/rows';
 import { ask } from '../../../shared/steps';
+import { CUSTOM_ATTRIBUTES_JSON } from '../../custom-attributes';
+import { additionalFields, text } from '../../field-kinds';
 import { AGENT, CONTACT, INBOX, TEAM } from '../../fields';
-import { idOf, idOrNone } from '../../ids';
+import { idOf, idOrNone, laneOf } from '../../ids';
 import { futureOf } from '../../instant';
 import { checkExisting, type Wanted } from '../../people';
 import { sameJson } from '../../same-json';
 import { makeSession, readSessions } from '../../sessions';
 import { simpleConversation } from './simple';
+import { otherwise, putInto } from './state';
 
 /**
  * Starts a conversation in the contact's own session of the inbox: without its source ID the server makes a new
@@ -26,72 +28,55 @@ export const create = operation({
 	fields: [
 		CONTACT,
 		INBOX,
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			options: [
-				{
-					displayName: 'Additional Attributes (JSON)',
-					name: 'additional_attributes',
-					type: 'json',
-					default: '{}',
-					placeholder: 'e.g. { "mail_subject": "Order 7" }',
-					description: 'Facts that integrations keep, as a JSON object',
-				},
-				{ ...AGENT, required: false },
-				{
-					displayName: 'Custom Attributes (JSON)',
-					name: 'custom_attributes',
-					type: 'json',
-					default: '{}',
-					placeholder: 'e.g. { "order": 7 }',
-					description: 'Custom attributes by their keys, as a JSON object',
-				},
-				{
-					displayName: 'First Message',
-					name: 'message',
-					type: 'string',
-					typeOptions: { rows: 3 },
-					default: '',
-					placeholder: 'e.g. Hello Jane, your order is on its way.',
-					description: 'Text that is sent to the contact at once',
-				},
-				{
-					displayName: 'Snooze Until',
-					name: 'snoozedUntil',
-					type: 'dateTime',
-					ignoreValidationDuringExecution: true,
-					default: '',
-					description: "When the conversation comes back; needs 'Status' snoozed",
-				},
-				{
-					displayName: 'Source ID',
-					name: 'sourceId',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. bb8d3055-e7c6-4b81-a7ca-28df3a6710e2',
-					description:
-						"A session of the contact in the inbox, which then is not looked up. It comes with the contact's contact_inboxes. The token of an agent bot needs it.",
-				},
-				{
-					displayName: 'Status',
-					name: 'status',
-					type: 'options',
-					options: [
-						{ name: 'Open', value: 'open' },
-						{ name: 'Pending', value: 'pending', description: 'Waits for a bot' },
-						{ name: 'Resolved', value: 'resolved' },
-						{ name: 'Snoozed', value: 'snoozed', description: 'Comes back at a date' },
-					],
-					default: 'open',
-					description: 'State in which the conversation begins',
-				},
-				{ ...TEAM, required: false },
-			],
-		},
+		additionalFields([
+			{
+				displayName: 'Additional Attributes (JSON)',
+				name: 'additional_attributes',
+				type: 'json',
+				default: '{}',
+				placeholder: 'e.g. { "mail_subject": "Order 7" }',
+				description: 'Facts that integrations keep, as a JSON object',
+			},
+			{ ...AGENT, required: false },
+			CUSTOM_ATTRIBUTES_JSON,
+			{
+				displayName: 'First Message',
+				name: 'message',
+				type: 'string',
+				typeOptions: { rows: 3 },
+				default: '',
+				placeholder: 'e.g. Hello Jane, your order is on its way.',
+				description: 'Text that is sent to the contact at once',
+			},
+			{
+				displayName: 'Snooze Until',
+				name: 'snoozedUntil',
+				type: 'dateTime',
+				ignoreValidationDuringExecution: true,
+				default: '',
+				description: "When the conversation comes back; needs 'Status' snoozed",
+			},
+			text(
+				'Source ID',
+				'sourceId',
+				'e.g. bb8d3055-e7c6-4b81-a7ca-28df3a6710e2',
+				"A session of the contact in the inbox, which then is not looked up. It comes with the contact's contact_inboxes. The token of an agent bot needs it.",
+			),
+			{
+				displayName: 'Status',
+				name: 'status',
+				type: 'options',
+				options: [
+					{ name: 'Open', value: 'open' },
+					{ name: 'Pending', value: 'pending', description: 'Waits for a bot' },
+					{ name: 'Resolved', value: 'resolved' },
+					{ name: 'Snoozed', value: 'snoozed', description: 'Comes back at a date' },
+				],
+				default: 'open',
+				description: 'State in which the conversation begins',
+			},
+			{ ...TEAM, required: false },
+		]),
 	],
 	steps: function* ({ contact, inbox, additionalFields: given }) {
 		const contactId = idOf('Contact', contact);
@@ -112,7 +97,7 @@ export const create = operation({
 				...filled({
 					status: given.status,
 					// This call takes a date as text; setting the status takes seconds (recorded).
-					snoozed_until: until?.toUTC().toISO() ?? undefined,
+					snoozed_until: until?.toUTC().toISO(),
 					assignee_id: wanted.agent,
 					team_id: wanted.team,
 					additional_attributes: given.additional_attributes,
@@ -122,7 +107,7 @@ export const create = operation({
 			},
 		});
 		const conversation = made({ conversation: answer.body ?? null }, 'conversation');
-		const missing = missingIn(conversation, wanted, given.custom_attributes);
+		const missing = missingIn(conversation, wanted, given);
 		if (missing.length > 0) {
 			const id = Number(conversation.id);
 			throw new ServiceFailure(`Conversation ${id} does not have what was asked for: ${missing.join(', ')}`, {
@@ -131,19 +116,18 @@ export const create = operation({
 			});
 		}
 		const { status } = given;
-		if (status !== undefined && status !== conversation.status) {
-			// The conversation that was there, or the inbox's bot, has another one.
-			yield* ask({
-				method: 'POST',
-				path: path`/conversations/${String(Number(conversation.id))}/toggle_status`,
-				body: { status, ...filled({ snoozed_until: until?.toUnixInteger() }) },
-				repeatable: true,
-			});
+		if (
+			status === undefined ||
+			otherwise({ status, until }, conversation.status, conversation.snoozed_until) === undefined
+		) {
+			return { rows: [conversation] };
 		}
-		return { rows: [{ ...conversation, ...filled({ status }) }] };
+		// The conversation that was there, or the inbox's bot, has another one.
+		const { snoozed_until: date = null } = yield* putInto(String(Number(conversation.id)), { status, until });
+		return { rows: [{ ...conversation, status, snoozed_until: date }] };
 	},
 	simplify: simpleConversation,
-	lane: ({ contact }) => `contact ${contact.trim()}`,
+	lane: ({ contact }) => laneOf('contact', contact),
 });
 
 function snooze(status: string | undefined, date: unknown): ReturnType<typeof futureOf> | undefined {
@@ -157,17 +141,27 @@ function snooze(status: string | undefined, date: unknown): ReturnType<typeof fu
 	return isGiven ? futureOf('Snooze Until', date) : undefined;
 }
 
-function missingIn(conversation: JsonObject, wanted: Wanted, attributes: JsonObject | undefined): string[] {
+interface Attributes {
+	readonly custom_attributes?: JsonObject;
+	readonly additional_attributes?: JsonObject;
+}
+
+function missingIn(conversation: JsonObject, wanted: Wanted, given: Attributes): string[] {
 	const meta = inside(conversation, 'meta') ?? {};
 	const lacks = (id: number | undefined, thing: JsonObject | undefined): boolean =>
 		id !== undefined && thing?.id !== id;
-	const has = conversation.custom_attributes;
-	const keys = Object.entries(attributes ?? {}).filter(
-		([key, value]) => !sameJson(isObject(has) ? has[key] : undefined, value),
-	);
+	const others = (key: keyof Attributes): string[] => {
+		const has = inside(conversation, key) ?? {};
+		return Object.entries(given[key] ?? {}).flatMap(([name, value]) =>
+			sameJson(has[name], value)
+				? []
+				: [`the ${key === 'custom_attributes' ? 'custom' : 'additional'} attribute ${name}`],
+		);
+	};
 	return [
 		...(lacks(wanted.agent, inside(meta, 'assignee')) ? ['the agent'] : []),
 		...(lacks(wanted.team, inside(meta, 'team')) ? ['the team'] : []),
-		...keys.map(([key]) => `the custom attribute ${key}`),
+		...others('custom_attributes'),
+		...others('additional_attributes'),
 	];
 }

@@ -1,12 +1,20 @@
 import type { Resource } from '../../../shared/operation';
+import { path } from '../../../shared/path';
+import { CONVERSATION } from '../../fields';
+import { labelOperations } from '../../labels';
 import { assignTo } from './assign';
 import { markSeen, markUnread, mute, unmute } from './attention';
 import { mergeCustomAttributes, removeCustomAttributes, setCustomAttributes } from './attributes';
 import { create } from './create';
 import { filter } from './filter';
-import { addLabels, getLabels, removeLabels, setLabels } from './labels';
 import { get, getCounts, getMany } from './read';
 import { setPriority, setStatus, setTypingStatus } from './status';
+
+const { addLabels, getLabels, removeLabels, setLabels } = labelOperations({
+	thing: 'conversation',
+	field: CONVERSATION,
+	path: (id) => path`/conversations/${id}/labels`,
+});
 
 /** What a contact and a team say to each other in an inbox. */
 export const conversation: Resource = {

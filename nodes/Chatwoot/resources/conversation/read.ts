@@ -6,6 +6,7 @@ import { readPages } from '../../../shared/pagination';
 import { path } from '../../../shared/path';
 import type { Answer, QueryValue, Request } from '../../../shared/request';
 import { inside, listOf } from '../../../shared/rows';
+import { filters, text } from '../../field-kinds';
 import { CONVERSATION, INBOX, LABELS, TEAM } from '../../fields';
 import { idOrNone } from '../../ids';
 import { readConversations } from '../../pages';
@@ -40,14 +41,12 @@ const STATUS = {
 const FILTERS = [
 	{ ...INBOX, required: false },
 	LABELS,
-	{
-		displayName: 'Search Text',
-		name: 'q',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. refund',
-		description: 'A text that a message of the conversation holds',
-	},
+	text(
+		'Search Text',
+		'q',
+		'e.g. refund',
+		'A text that a message of the conversation holds. With it the server passes over the status.',
+	),
 	{ ...TEAM, required: false },
 ] as const satisfies Fields;
 
@@ -63,7 +62,7 @@ type Query = Readonly<Record<string, QueryValue>>;
 const filterQuery = ({ inbox, labels = [], q, team }: Filters): Query => ({
 	inbox_id: idOrNone('Inbox', inbox),
 	team_id: idOrNone('Team', team),
-	labels: labels.length === 0 ? undefined : labels.join(','),
+	labels: labels.length === 0 ? undefined : labels,
 	q: q === '' ? undefined : q,
 });
 
@@ -75,59 +74,52 @@ export const getMany = operation({
 	fields: [
 		STATUS,
 		...LIST_FIELDS,
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add Filter',
-			default: {},
-			options: [
-				{
-					displayName: 'Assignee Type',
-					name: 'assigneeType',
-					type: 'options',
-					options: [
-						{ name: 'All', value: 'all' },
-						{ name: 'Assigned', value: 'assigned', description: 'Those that have an agent' },
-						{ name: 'Me', value: 'me', description: 'Those of the agent whose token is used' },
-						{ name: 'Unassigned', value: 'unassigned' },
-					],
-					default: 'all',
-					description: 'Who the conversations are assigned to',
-				},
-				FILTERS[0],
-				FILTERS[1],
-				FILTERS[2],
-				{
-					displayName: 'Sort',
-					name: 'sort',
-					type: 'options',
-					options: [
-						{ name: 'Created (Newest First)', value: 'created_at_desc' },
-						{ name: 'Created (Oldest First)', value: 'created_at_asc' },
-						{ name: 'Last Activity (Newest First)', value: 'last_activity_at_desc' },
-						{ name: 'Last Activity (Oldest First)', value: 'last_activity_at_asc' },
-						{ name: 'Priority (Highest First)', value: 'priority_desc' },
-						{ name: 'Priority (Lowest First)', value: 'priority_asc' },
-						{ name: 'Waiting (Longest First)', value: 'waiting_since_asc' },
-						{ name: 'Waiting (Shortest First)', value: 'waiting_since_desc' },
-					],
-					default: 'last_activity_at_desc',
-					description: 'Order of the conversations',
-				},
-				FILTERS[3],
-				{
-					displayName: 'Updated Within (Seconds)',
-					name: 'updatedWithin',
-					type: 'number',
-					typeOptions: { minValue: 1, numberPrecision: 0 },
-					default: 3600,
-					description: 'Only conversations in which something changed in this many seconds up to now',
-				},
-			],
-		},
+		filters([
+			{
+				displayName: 'Assignee Type',
+				name: 'assigneeType',
+				type: 'options',
+				options: [
+					{ name: 'All', value: 'all' },
+					{ name: 'Assigned', value: 'assigned', description: 'Those that have an agent' },
+					{ name: 'Me', value: 'me', description: 'Those of the agent whose token is used' },
+					{ name: 'Unassigned', value: 'unassigned' },
+				],
+				default: 'all',
+				description: 'Who the conversations are assigned to',
+			},
+			FILTERS[0],
+			FILTERS[1],
+			FILTERS[2],
+			{
+				displayName: 'Sort',
+				name: 'sort',
+				type: 'options',
+				options: [
+					{ name: 'Created (Newest First)', value: 'created_at_desc' },
+					{ name: 'Created (Oldest First)', value: 'created_at_asc' },
+					{ name: 'Last Activity (Newest First)', value: 'last_activity_at_desc' },
+					{ name: 'Last Activity (Oldest First)', value: 'last_activity_at_asc' },
+					{ name: 'Priority (Highest First)', value: 'priority_desc' },
+					{ name: 'Priority (Lowest First)', value: 'priority_asc' },
+					{ name: 'Waiting (Longest First)', value: 'waiting_since_asc' },
+					{ name: 'Waiting (Shortest First)', value: 'waiting_since_desc' },
+				],
+				default: 'last_activity_at_desc',
+				description: 'Order of the conversations',
+			},
+			FILTERS[3],
+			{
+				displayName: 'Updated Within (Seconds)',
+				name: 'updatedWithin',
+				type: 'number',
+				typeOptions: { minValue: 1, numberPrecision: 0 },
+				default: 3600,
+				description: 'Only conversations in which something changed in this many seconds up to now',
+			},
+		]),
 	],
-	steps: ({ status, returnAll, limit, filters: { assigneeType, sort, updatedWithin, ...filters } }) => {
+	steps: ({ status, returnAll, limit, filters: { assigneeType, sort, updatedWithin, ...given } }) => {
 		const request: Request = {
 			method: 'GET',
 			path: '/conversations',
@@ -136,7 +128,7 @@ export const getMany = operation({
 				assignee_type: assigneeType,
 				sort_by: sort,
 				updated_within: updatedWithin,
-				...filterQuery(filters),
+				...filterQuery(given),
 			},
 		};
 		const most = returnAll ? undefined : limit;
@@ -155,21 +147,11 @@ export const getCounts = operation({
 	value: 'getCounts',
 	action: 'Get counts of conversations',
 	description: 'Count conversations: all, mine, assigned and not assigned, without reading them',
-	fields: [
-		STATUS,
-		{
-			displayName: 'Filters',
-			name: 'filters',
-			type: 'collection',
-			placeholder: 'Add Filter',
-			default: {},
-			options: FILTERS,
-		},
-	],
-	request: ({ status, filters }) => ({
+	fields: [STATUS, filters(FILTERS)],
+	request: ({ status, filters: given }) => ({
 		method: 'GET',
 		path: '/conversations/meta',
-		query: { status, ...filterQuery(filters) },
+		query: { status, ...filterQuery(given) },
 	}),
 	rows: (body) => [inside(body, 'meta') ?? bodyOf(body)],
 });

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from 'n8n-workflow';
 import { inside, isObject, only } from '../../../shared/rows';
+import { laneOf } from '../../ids';
 
 const keep = (value: JsonObject | undefined, keys: readonly string[]): JsonObject | null =>
 	value === undefined ? null : only(value, keys);
@@ -19,13 +20,9 @@ export function simpleConversation(row: JsonObject): JsonObject {
 	};
 }
 
-/** The texts in a list of an answer. */
-export const textsIn = (value: JsonValue | undefined): string[] =>
-	Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
-
 /** The lane of everything that writes to a conversation: what is written keeps its order. */
-export const laneOf = ({ conversation }: { readonly conversation: string }): string =>
-	`conversation ${conversation.trim()}`;
+export const conversationLane = ({ conversation }: { readonly conversation: string }): string =>
+	laneOf('conversation', conversation);
 
 /** The object in an answer, or an empty one. */
 export const bodyOf = (body: JsonValue | undefined): JsonObject => (isObject(body) ? body : {});

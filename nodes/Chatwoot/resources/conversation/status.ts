@@ -1,9 +1,10 @@
 import { operation } from '../../../shared/operation';
 import { path } from '../../../shared/path';
-import { filled, inside } from '../../../shared/rows';
+import { filled } from '../../../shared/rows';
 import { CONVERSATION } from '../../fields';
 import { futureOf } from '../../instant';
-import { bodyOf, laneOf } from './simple';
+import { conversationLane } from './simple';
+import { putInto } from './state';
 
 export const setStatus = operation({
 	name: 'Set Status',
@@ -36,26 +37,11 @@ export const setStatus = operation({
 			displayOptions: { show: { status: ['snoozed'] } },
 		},
 	],
-	request: ({ conversation, status, snoozedUntil }) => ({
-		method: 'POST',
-		path: path`/conversations/${conversation}/toggle_status`,
-		body: {
-			status,
-			// This call takes seconds; an ISO date becomes 1970 (recorded).
-			...(status === 'snoozed'
-				? { snoozed_until: futureOf('Snooze Until', snoozedUntil).toUnixInteger() }
-				: {}),
-		},
-		repeatable: true,
-	}),
-	rows: (body) => [inside(body, 'payload') ?? bodyOf(body)],
-	objection: (body, { status }) => {
-		const current = inside(body, 'payload')?.current_status;
-		return current === status
-			? undefined
-			: `The conversation is not ${status}, but ${typeof current === 'string' ? current : 'as it was'}`;
+	steps: function* ({ conversation, status, snoozedUntil }) {
+		const until = status === 'snoozed' ? futureOf('Snooze Until', snoozedUntil) : undefined;
+		return { rows: [yield* putInto(conversation, { status, until })] };
 	},
-	lane: laneOf,
+	lane: conversationLane,
 });
 
 export const setPriority = operation({
@@ -91,7 +77,7 @@ export const setPriority = operation({
 	rows: (_body, { conversation, priority }) => [
 		{ id: Number(conversation), priority: priority === 'none' ? null : priority },
 	],
-	lane: laneOf,
+	lane: conversationLane,
 });
 
 export const setTypingStatus = operation({
@@ -130,5 +116,5 @@ export const setTypingStatus = operation({
 	rows: (_body, { conversation, typingStatus }) => [
 		{ id: Number(conversation), typing_status: typingStatus },
 	],
-	lane: laneOf,
+	lane: conversationLane,
 });

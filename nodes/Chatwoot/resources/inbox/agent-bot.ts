@@ -5,8 +5,8 @@ import { path } from '../../../shared/path';
 import type { Request } from '../../../shared/request';
 import { inside, only } from '../../../shared/rows';
 import { ask, type Steps } from '../../../shared/steps';
-import { INBOX } from '../../fields';
-import { idOf } from '../../ids';
+import { chosen, INBOX } from '../../fields';
+import { idOf, laneOf } from '../../ids';
 
 const MAIN_KEYS = ['id', 'name', 'description', 'outgoing_url', 'bot_type', 'system_bot'];
 
@@ -63,23 +63,12 @@ export const setAgentBot = operation({
 			description: 'Who sees new conversations first',
 		},
 		{
-			displayName: 'Agent Bot',
-			name: 'agentBot',
-			type: 'resourceLocator',
-			required: true,
-			default: { mode: 'list', value: '' },
-			description: 'The agent bot. By ID for expressions.',
+			...chosen('Agent Bot', 'agentBot', {
+				what: 'The agent bot',
+				searchListMethod: 'searchAgentBots',
+				placeholder: 'e.g. 1',
+			}),
 			displayOptions: { show: { firstAnswer: ['bot'] } },
-			modes: [
-				{
-					displayName: 'From List',
-					name: 'list',
-					type: 'list',
-					placeholder: 'Select an agent bot…',
-					typeOptions: { searchListMethod: 'searchAgentBots', searchable: true },
-				},
-				{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 1' },
-			],
 		},
 	],
 	steps: function* ({ inbox, firstAnswer, agentBot }): Steps {
@@ -100,6 +89,6 @@ export const setAgentBot = operation({
 		}
 		return { rows: [bot] };
 	},
-	lane: ({ inbox }) => `inbox ${inbox}`,
+	lane: ({ inbox }) => laneOf('inbox', inbox),
 	simplify: simpleBot,
 });

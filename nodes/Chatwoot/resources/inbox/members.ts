@@ -6,8 +6,8 @@ import { path } from '../../../shared/path';
 import type { Method, Request } from '../../../shared/request';
 import { ask, type Steps } from '../../../shared/steps';
 import { INBOX } from '../../fields';
+import { idOf, laneOf } from '../../ids';
 import { listed } from '../../payload';
-import { idOf } from '../../ids';
 import { simpleAgent } from '../agent';
 
 const AGENTS = {
@@ -21,7 +21,7 @@ const AGENTS = {
 		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 } as const satisfies Field;
 
-const laneOf = ({ inbox }: { readonly inbox: string }): string => `inbox ${inbox}`;
+const lane = ({ inbox }: { readonly inbox: string }): string => laneOf('inbox', inbox);
 
 const membersOf = (inbox: string): Request => ({ method: 'GET', path: path`/inbox_members/${inbox}` });
 
@@ -77,10 +77,11 @@ export const addMembers = operation({
 	description:
 		'Let further agents work in an inbox; outputs all its members. Needs the token of an administrator.',
 	fields: [INBOX, AGENTS],
-	request: (given) => change('POST', given),
+	// Who is a member already stays one.
+	request: (given) => ({ ...change('POST', given), repeatable: true }),
 	objection: notMembers,
 	rows: listed,
-	lane: laneOf,
+	lane,
 	simplify: simpleAgent,
 });
 
@@ -100,7 +101,7 @@ export const setMembers = operation({
 		);
 	},
 	rows: listed,
-	lane: laneOf,
+	lane,
 	simplify: simpleAgent,
 });
 
@@ -123,5 +124,5 @@ export const removeMembers = operation({
 		}
 		return { rows: [{ deleted: true }] };
 	},
-	lane: laneOf,
+	lane,
 });

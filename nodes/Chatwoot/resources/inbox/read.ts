@@ -5,6 +5,7 @@ import { path } from '../../../shared/path';
 import { isObject, only } from '../../../shared/rows';
 import { ask, type Steps } from '../../../shared/steps';
 import { INBOX } from '../../fields';
+import { laneOf } from '../../ids';
 import { listed } from '../../payload';
 import { simpleInbox } from './settings';
 
@@ -48,6 +49,8 @@ export const resetSecret = operation({
 			path: path`/inboxes/${inbox}/reset_secret`,
 			accept: [404],
 			keeps: ['secret'],
+			// Of two new secrets the second counts, and that one comes back.
+			repeatable: true,
 		});
 		if (answer.status === 404) {
 			throw missing(inbox, answer.body);
@@ -61,7 +64,7 @@ export const resetSecret = operation({
 		}
 		return { rows: [{ secret: made.secret, ...made }] };
 	},
-	lane: ({ inbox }) => `inbox ${inbox}`,
+	lane: ({ inbox }) => laneOf('inbox', inbox),
 	simplify: (row) => only(row, SIGNING_KEYS),
 });
 

@@ -5,9 +5,20 @@ import { path } from '../../../shared/path';
 import type { Request } from '../../../shared/request';
 import { rowsOf } from '../../../shared/rows';
 import { ask, type Steps } from '../../../shared/steps';
+import { additionalFields, text, updateFields } from '../../field-kinds';
 import { INBOX } from '../../fields';
+import { laneOf } from '../../ids';
 import { webAddress } from '../../web-address';
 import { INBOX_SETTINGS, inboxBody, notSet, simpleInbox } from './settings';
+
+const NAME = text('Name', 'name', 'e.g. Shop API', 'Name of the inbox, as agents see it');
+
+const CALLBACK_URL = text(
+	'Callback URL',
+	'callbackUrl',
+	'e.g. https://n8n.example.com/webhook/chatwoot',
+	'Address to which Chatwoot sends all messages of the inbox. API inboxes only.',
+);
 
 export const createApiInbox = operation({
 	name: 'Create API Inbox',
@@ -16,37 +27,18 @@ export const createApiInbox = operation({
 	description:
 		'Make an inbox of the channel API, through which a workflow brings in messages of any other channel. Needs the token of an administrator.',
 	fields: [
+		{ ...NAME, required: true },
 		{
-			displayName: 'Name',
-			name: 'name',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. Shop API',
-			description: 'Name of the inbox, as agents see it',
-		},
-		{
-			displayName: 'Callback URL',
-			name: 'callbackUrl',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. https://n8n.example.com/webhook/chatwoot',
+			...CALLBACK_URL,
 			description:
 				'Address to which Chatwoot sends all messages of the inbox: those of agents, bots and customers, and private notes. Leave it empty to get none.',
 		},
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			options: INBOX_SETTINGS,
-		},
+		additionalFields(INBOX_SETTINGS),
 	],
-	steps: ({ name, callbackUrl, additionalFields }) => {
+	steps: ({ name, callbackUrl, additionalFields: settings }) => {
 		const callback =
 			callbackUrl.trim() === '' ? {} : { webhook_url: webAddress('Callback URL', callbackUrl) };
-		const body = inboxBody(name.trim(), additionalFields, { type: 'api', ...callback });
+		const body = inboxBody(name.trim(), settings, { type: 'api', ...callback });
 		return written({ method: 'POST', path: '/inboxes', body }, body);
 	},
 	simplify: simpleInbox,
@@ -60,55 +52,34 @@ export const updateInbox = operation({
 		'Change the name, callback or settings of an inbox; what is not given stays. Needs the token of an administrator.',
 	fields: [
 		INBOX,
-		{
-			displayName: 'Update Fields',
-			name: 'updateFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			options: [
-				INBOX_SETTINGS[0],
-				INBOX_SETTINGS[1],
-				INBOX_SETTINGS[2],
-				{
-					displayName: 'Callback URL',
-					name: 'callbackUrl',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. https://n8n.example.com/webhook/chatwoot',
-					description: 'Address to which Chatwoot sends all messages of the inbox. API inboxes only.',
-				},
-				INBOX_SETTINGS[3],
-				INBOX_SETTINGS[4],
-				INBOX_SETTINGS[5],
-				INBOX_SETTINGS[6],
-				{
-					displayName: 'Name',
-					name: 'name',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. Shop API',
-					description: 'Name of the inbox, as agents see it',
-				},
-				{
-					displayName: 'Remove Callback URL',
-					name: 'removeCallback',
-					type: 'boolean',
-					default: true,
-					description: "Whether to take away the inbox's callback, so that nothing is sent any more",
-				},
-			],
-		},
+		updateFields([
+			INBOX_SETTINGS[0],
+			INBOX_SETTINGS[1],
+			INBOX_SETTINGS[2],
+			CALLBACK_URL,
+			INBOX_SETTINGS[3],
+			INBOX_SETTINGS[4],
+			INBOX_SETTINGS[5],
+			INBOX_SETTINGS[6],
+			NAME,
+			{
+				displayName: 'Remove Callback URL',
+				name: 'removeCallback',
+				type: 'boolean',
+				default: true,
+				description: "Whether to take away the inbox's callback, so that nothing is sent any more",
+			},
+		]),
 	],
-	steps: ({ inbox, updateFields }) => {
-		const { name = '', callbackUrl, removeCallback = false, ...settings } = updateFields;
+	steps: ({ inbox, updateFields: changes }) => {
+		const { name = '', callbackUrl, removeCallback = false, ...settings } = changes;
 		const body = inboxBody(name.trim(), settings, callbackOf(callbackUrl, removeCallback));
 		if (Object.keys(body).length === 0) {
 			throw new BadInput("'Update Fields' is empty", 'Add at least one field that the inbox is to have.');
 		}
 		return written({ method: 'PATCH', path: path`/inboxes/${inbox}`, body, repeatable: true }, body);
 	},
-	lane: ({ inbox }) => `inbox ${inbox}`,
+	lane: ({ inbox }) => laneOf('inbox', inbox),
 	simplify: simpleInbox,
 });
 

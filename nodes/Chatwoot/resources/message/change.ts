@@ -1,20 +1,15 @@
 import { operation } from '../../../shared/operation';
-import type { Field } from '../../../shared/fields';
 import { path } from '../../../shared/path';
 import { filled, inside } from '../../../shared/rows';
-import { CONVERSATION } from '../../fields';
-import { bodyOf, laneOf } from '../conversation/simple';
+import { text } from '../../field-kinds';
+import { CONVERSATION, MESSAGE_ID } from '../../fields';
+import { idOf } from '../../ids';
+import { bodyOf, conversationLane } from '../conversation/simple';
 import { simpleMessage } from './simple';
 
-const MESSAGE_ID = {
-	displayName: 'Message ID',
-	name: 'messageId',
-	type: 'string',
-	required: true,
-	default: '',
-	placeholder: 'e.g. 2048',
-	description: "ID of the message, a number; it comes with what was sent and from Message 'Get Many'",
-} as const satisfies Field;
+/** The server would take `12abc` for message 12. */
+const pathOf = (conversation: string, messageId: string): string =>
+	path`/conversations/${conversation}/messages/${String(idOf('Message ID', messageId))}`;
 
 export const remove = operation({
 	name: 'Delete',
@@ -24,7 +19,7 @@ export const remove = operation({
 	fields: [CONVERSATION, MESSAGE_ID],
 	request: ({ conversation, messageId }) => ({
 		method: 'DELETE',
-		path: path`/conversations/${conversation}/messages/${messageId}`,
+		path: pathOf(conversation, messageId),
 		answer: 'optional',
 	}),
 	objection: (body) =>
@@ -32,7 +27,7 @@ export const remove = operation({
 			? undefined
 			: 'The message was not deleted',
 	rows: () => [{ deleted: true }],
-	lane: laneOf,
+	lane: conversationLane,
 });
 
 export const setDeliveryStatus = operation({
@@ -56,18 +51,13 @@ export const setDeliveryStatus = operation({
 			description: 'What became of the message',
 		},
 		{
-			displayName: 'Reason',
-			name: 'reason',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. The number is not known',
-			description: 'Why it failed, as agents are shown it',
+			...text('Reason', 'reason', 'e.g. The number is not known', 'Why it failed, as agents are shown it'),
 			displayOptions: { show: { status: ['failed'] } },
 		},
 	],
 	request: ({ conversation, messageId, status, reason }) => ({
 		method: 'PATCH',
-		path: path`/conversations/${conversation}/messages/${messageId}`,
+		path: pathOf(conversation, messageId),
 		body: { status, ...filled({ external_error: reason }) },
 		repeatable: true,
 	}),
@@ -78,5 +68,5 @@ export const setDeliveryStatus = operation({
 			: `The message is not ${status}, but ${typeof current === 'string' ? current : 'as it was'}`;
 	},
 	simplify: simpleMessage,
-	lane: laneOf,
+	lane: conversationLane,
 });

@@ -4,6 +4,8 @@ import { path } from '../../../shared/path';
 import type { Request } from '../../../shared/request';
 import { filled } from '../../../shared/rows';
 import { textList } from '../../../shared/text-list';
+import { attachment } from '../../attachment';
+import { unlessEmpty } from '../../payload';
 import { itemsOf, type Content } from './items';
 import { templateOf } from './template';
 
@@ -30,6 +32,10 @@ function attributesOf(content: Content): JsonObject {
 	}
 }
 
+/** The binary fields whose files go with the message. */
+export const attachmentsOf = ({ binaryFields }: Pick<Content, 'binaryFields'>): string[] =>
+	textList('Attachment Binary Fields', binaryFields);
+
 /** What goes beside the content itself. */
 export interface Beside {
 	/** Keys of `content_attributes`, e.g. the message that is replied to. */
@@ -50,8 +56,8 @@ export interface Composed {
  * that it would refuse
  */
 export function compose(content: Content, { attributes = {}, sourceId }: Beside): Composed {
-	const { content: text, contentType, messageType, binaryFields } = content;
-	const files = textList('Attachment Binary Fields', binaryFields);
+	const { content: text, contentType, messageType } = content;
+	const files = attachmentsOf(content);
 	if (text.trim() === '' && files.length === 0 && !NEEDS_NO_TEXT.has(contentType)) {
 		throw new BadInput(
 			"'Text' is empty",
@@ -71,23 +77,17 @@ export function compose(content: Content, { attributes = {}, sourceId }: Beside)
 		message_type: messageType === 'incoming' ? 'incoming' : 'outgoing',
 		...(messageType === 'private' ? { private: true } : {}),
 		...(contentType === 'text' || isTemplate ? {} : { content_type: contentType }),
-		...(Object.keys(allAttributes).length === 0 ? {} : { content_attributes: allAttributes }),
 		...(isTemplate ? { template_params: templateOf(content) } : {}),
-		...filled({ source_id: sourceId }),
+		...filled({ content_attributes: unlessEmpty(allAttributes), source_id: sourceId }),
 	};
 	return {
 		into: (conversation) => ({
 			method: 'POST',
 			path: path`/conversations/${conversation}/messages`,
-			...(files.length === 0 ? { body } : { form: { texts: textsOf(body), files: files.map(fileOf) } }),
+			...(files.length === 0 ? { body } : { form: { texts: textsOf(body), files: files.map(attachment) } }),
 		}),
 	};
 }
-
-const fileOf = (property: string): { field: string; property: string } => ({
-	field: 'attachments[]',
-	property,
-});
 
 /** A form has only texts: objects go as JSON text, which the server reads (recorded). */
 const textsOf = (body: JsonObject): Record<string, string> =>

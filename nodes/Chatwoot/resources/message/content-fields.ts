@@ -1,7 +1,11 @@
 import type { Fields } from '../../../shared/fields';
 import { fieldsOrJson } from '../../../shared/fields-or-json';
+import { text } from '../../field-kinds';
 import { ARTICLES, CARDS, CHOICES, QUESTIONS } from './item-fields';
 import { TEMPLATE_FIELDS } from './template';
+
+/** Content types that have items. */
+const INTERACTIVE = ['article', 'cards', 'form', 'input_select'];
 
 /** What a message says, in the forms that a message can have. */
 export const CONTENT_FIELDS = [
@@ -48,7 +52,7 @@ export const CONTENT_FIELDS = [
 	},
 	{
 		...fieldsOrJson('Items', 'itemsMode'),
-		displayOptions: { show: { contentType: ['article', 'cards', 'form', 'input_select'] } },
+		displayOptions: { show: { contentType: INTERACTIVE } },
 	},
 	ARTICLES,
 	CARDS,
@@ -62,9 +66,7 @@ export const CONTENT_FIELDS = [
 		default: '[]',
 		placeholder: 'e.g. [{ "title": "Yes", "value": "yes" }]',
 		description: "The items as a JSON list, in the form of the API's 'content_attributes'",
-		displayOptions: {
-			show: { contentType: ['article', 'cards', 'form', 'input_select'], itemsMode: ['json'] },
-		},
+		displayOptions: { show: { contentType: INTERACTIVE, itemsMode: ['json'] } },
 	},
 	...TEMPLATE_FIELDS,
 	{
@@ -78,3 +80,11 @@ export const CONTENT_FIELDS = [
 		description: 'Files of the item that are sent with the message',
 	},
 ] as const satisfies Fields;
+
+/** Beside the content, among the additional fields. */
+export const SOURCE_ID = text(
+	'Source ID',
+	'sourceId',
+	'e.g. order-4711-shipped',
+	'Your own ID of the message, which comes back in answers and deliveries. The same one twice makes two messages.',
+);

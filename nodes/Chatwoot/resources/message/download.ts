@@ -1,13 +1,13 @@
 import type { IBinaryKeyData, JsonObject } from 'n8n-workflow';
 import { ServiceFailure } from '../../../shared/failure';
 import { operation } from '../../../shared/operation';
-import { path } from '../../../shared/path';
 import type { Request } from '../../../shared/request';
 import { listOf } from '../../../shared/rows';
 import { ask } from '../../../shared/steps';
-import { CONVERSATION } from '../../fields';
+import { CONVERSATION, MESSAGE_ID } from '../../fields';
 import { idOf } from '../../ids';
 import { bodyOf } from '../conversation/simple';
+import { oneMessage } from './read';
 import { simpleMessage } from './simple';
 
 /** The addresses of a message's files. They are signed and may lead anywhere, so no credential goes with them. */
@@ -24,15 +24,7 @@ export const downloadAttachments = operation({
 	description: 'Put the files of a message into binary fields of the item, to be stored or sent elsewhere',
 	fields: [
 		CONVERSATION,
-		{
-			displayName: 'Message ID',
-			name: 'messageId',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. 2048',
-			description: 'ID of the message, from a trigger or from Get Many',
-		},
+		MESSAGE_ID,
 		{
 			displayName: 'Put Output Files in Fields Beginning With',
 			name: 'prefix',
@@ -46,12 +38,7 @@ export const downloadAttachments = operation({
 	],
 	steps: function* ({ conversation, messageId, prefix }) {
 		const id = idOf('Message ID', messageId);
-		const answer = yield* ask({
-			method: 'GET',
-			path: path`/conversations/${conversation}/messages`,
-			// From the one, included, up to the other, excluded.
-			query: { after: id, before: id + 1 },
-		});
+		const answer = yield* ask(oneMessage(conversation, id));
 		const message = listOf(bodyOf(answer.body).payload).find((one) => one.id === id);
 		if (message === undefined) {
 			throw new ServiceFailure(`Conversation ${conversation} has no message ${id}`, {

@@ -17,8 +17,10 @@ const LABELS: Readonly<Record<Interactive, string>> = {
 };
 
 /**
- * The items of an interactive message. The server knows no more keys than these, and takes a card only with actions
- * (recorded); both are found before anything is sent.
+ * The items of an interactive message. The server takes a card only with actions (recorded), which is found before
+ * anything is sent; keys that it does not know, it names itself.
+ *
+ * @throws BadInput for no items, for what is none, and for a card without actions
  */
 export function itemsOf(content: Content, type: Interactive): JsonValue[] {
 	const isJson = content.itemsMode === 'json';

@@ -3,7 +3,7 @@ import { operation } from '../../../shared/operation';
 import { LIST_FIELDS } from '../../../shared/panel';
 import { readPages, type Paging } from '../../../shared/pagination';
 import { path } from '../../../shared/path';
-import type { Answer } from '../../../shared/request';
+import type { Answer, Request } from '../../../shared/request';
 import { listOf } from '../../../shared/rows';
 import { CONVERSATION } from '../../fields';
 import { idOf, idOrNone } from '../../ids';
@@ -17,6 +17,14 @@ const NEWER = 100;
 const messagesIn = ({ body }: Answer): JsonObject[] => listOf(bodyOf(body).payload);
 
 const idsIn = (answer: Answer): number[] => messagesIn(answer).map(({ id }) => Number(id));
+
+/** The list of one message, or of none. */
+export const oneMessage = (conversation: string, id: number): Request => ({
+	method: 'GET',
+	path: path`/conversations/${conversation}/messages`,
+	// From the one, included, up to the other, excluded (recorded).
+	query: { after: id, before: id + 1 },
+});
 
 /** Back from the newest: each page is older than the oldest message of the one before. */
 const BACK: Paging = {
@@ -61,7 +69,7 @@ export const getMany = operation({
 			required: true,
 			default: '',
 			placeholder: 'e.g. 2048',
-			description: 'ID of the last message that is known; newer ones are read. 1 for all messages.',
+			description: 'ID of the last message that is known; newer ones are read. 0 for all messages.',
 			displayOptions: { show: { direction: ['forward'] } },
 		},
 		{
@@ -79,7 +87,8 @@ export const getMany = operation({
 		const request = { method: 'GET', path: path`/conversations/${conversation}/messages` } as const;
 		const most = returnAll ? undefined : limit;
 		if (direction === 'forward') {
-			const query = { after: idOf('After Message ID', after) };
+			// 0 stands before the very first message of an installation, whose ID is 1.
+			const query = { after: after.trim() === '0' ? 0 : idOf('After Message ID', after) };
 			return readPages(FORWARD, { ...request, query }, most, messagesIn);
 		}
 		const query = { before: idOrNone('Before Message ID', before) };

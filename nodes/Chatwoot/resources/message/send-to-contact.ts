@@ -2,12 +2,15 @@ import { BadInput } from '../../../shared/failure';
 import { operation } from '../../../shared/operation';
 import { filled, made } from '../../../shared/rows';
 import { ask } from '../../../shared/steps';
+import { CUSTOM_ATTRIBUTES_JSON } from '../../custom-attributes';
+import { additionalFields } from '../../field-kinds';
 import { INBOX } from '../../fields';
 import { normalKeys, personLanes, type ContactKeys } from '../../find-contact';
 import { idOf } from '../../ids';
-import { reachContact, reachConversation } from '../../reach-contact';
-import { compose } from './compose';
-import { CONTENT_FIELDS } from './content-fields';
+import { EMAIL, IDENTIFIER, NAME, PHONE_NUMBER } from '../../person-fields';
+import { completeContact, reachContact, reachConversation } from '../../reach-contact';
+import { attachmentsOf, compose } from './compose';
+import { CONTENT_FIELDS, SOURCE_ID } from './content-fields';
 import { simpleWithContact } from './simple';
 
 /** International form, the only one that the server takes. */
@@ -30,6 +33,9 @@ function checked(keys: ContactKeys): ContactKeys {
 	return { identifier, email, phoneNumber };
 }
 
+const resolvedHint = (conversation: number): string =>
+	`The message is in conversation ${conversation}, which is resolved and stays so: the inbox keeps to one conversation with each contact, or the contact is blocked. To have agents see it, open it with Conversation 'Set Status'.`;
+
 /**
  * The three steps of a message to a person (contact, conversation, message) in one. Twice the same makes no second
  * contact and no second conversation; between executions the server cannot prevent it, so the panel says so.
@@ -39,79 +45,47 @@ export const sendToContact = operation({
 	value: 'sendToContact',
 	action: 'Send message to contact',
 	description:
-		'Write to a person, who is found or created, in their newest conversation of an inbox that is not resolved, or in a new one. Executions that run at the same time may still make two.',
+		'Write to a person, who is found or created, in their newest conversation of an inbox that is not resolved, or in a new one. A contact who is found gets an identifier, email or phone number that they did not have. Executions that run at the same time may still make two.',
 	fields: [
 		INBOX,
-		{
-			displayName: 'Identifier',
-			name: 'identifier',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. crm-4711',
-			description: 'Your own ID of the person. At least one of identifier, email and phone number is needed.',
-		},
-		{
-			displayName: 'Email',
-			name: 'email',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. nathan@example.com',
-			description: 'Email address of the person',
-		},
-		{
-			displayName: 'Phone Number',
-			name: 'phoneNumber',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. +491701234567',
-			description: 'Phone number of the person, with the code of the country',
-		},
+		EMAIL,
+		PHONE_NUMBER,
+		{ ...IDENTIFIER, description: 'Your own ID of the contact. One of the three at least is needed.' },
 		...CONTENT_FIELDS,
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			options: [
-				{
-					displayName: 'Custom Attributes (JSON)',
-					name: 'custom_attributes',
-					type: 'json',
-					default: '{}',
-					placeholder: 'e.g. { "plan": "gold" }',
-					description: 'Custom attributes of the contact, if it is created, as a JSON object',
-				},
-				{
-					displayName: 'Name',
-					name: 'name',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. Nathan Smith',
-					description: 'Name of the contact, if it is created',
-				},
-				{
-					displayName: 'Source ID',
-					name: 'sourceId',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. order-4711-shipped',
-					description:
-						'Your own ID of the message, which comes back in answers and deliveries. The same one twice makes two messages.',
-				},
-			],
-		},
+		additionalFields([
+			{
+				...CUSTOM_ATTRIBUTES_JSON,
+				description: 'Custom attributes of the contact, if it is created, as a JSON object',
+			},
+			{ ...NAME, description: 'Name of the contact, if it is created' },
+			SOURCE_ID,
+		]),
 	],
-	steps: function* ({ inbox, identifier, email, phoneNumber, additionalFields, ...content }) {
-		const { sourceId, ...beside } = additionalFields;
+	files: attachmentsOf,
+	steps: function* ({ inbox, identifier, email, phoneNumber, additionalFields: beside, ...content }) {
+		const { sourceId, name, custom_attributes } = beside;
 		const inboxId = idOf('Inbox', inbox);
 		const keys = checked({ identifier, email, phoneNumber });
 		const message = compose(content, { sourceId });
-		const contact = yield* reachContact(keys, filled({ ...beside }), inboxId);
-		const conversation = yield* reachConversation(contact, inboxId);
-		const { body } = yield* ask(message.into(String(conversation)));
+		const known = filled({
+			identifier: keys.identifier,
+			email: keys.email,
+			phone_number: keys.phoneNumber,
+		});
+		const { contact, isNew } = yield* reachContact(keys, {
+			inbox_id: inboxId,
+			...known,
+			...filled({ name, custom_attributes }),
+		});
+		if (!isNew) {
+			yield* completeContact(contact, known);
+		}
+		const { id, isResolved } = yield* reachConversation(contact, inboxId);
+		const { body } = yield* ask(message.into(String(id)));
 		const sent = made({ message: body ?? null }, 'message');
-		return { rows: [{ ...sent, conversation_id: conversation, contact_id: contact.id as number }] };
+		const result = { rows: [{ ...sent, conversation_id: id, contact_id: contact.id as number }] };
+		// A message of the contact opens it again; one to the contact, and a note, do not.
+		return isResolved && content.messageType !== 'incoming' ? { ...result, hint: resolvedHint(id) } : result;
 	},
 	simplify: simpleWithContact,
 	lane: personLanes,

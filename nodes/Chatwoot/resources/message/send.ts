@@ -1,15 +1,16 @@
 import type { JsonObject } from 'n8n-workflow';
 import { ServiceFailure } from '../../../shared/failure';
 import { operation } from '../../../shared/operation';
-import { path } from '../../../shared/path';
 import type { Answer, Request } from '../../../shared/request';
 import { filled, inside, made } from '../../../shared/rows';
 import { ask } from '../../../shared/steps';
+import { additionalFields, text } from '../../field-kinds';
 import { CONVERSATION } from '../../fields';
 import { idOrNone } from '../../ids';
-import { bodyOf, laneOf } from '../conversation/simple';
-import { compose } from './compose';
-import { CONTENT_FIELDS } from './content-fields';
+import { bodyOf, conversationLane } from '../conversation/simple';
+import { attachmentsOf, compose } from './compose';
+import { CONTENT_FIELDS, SOURCE_ID } from './content-fields';
+import { oneMessage } from './read';
 import { simpleMessage } from './simple';
 
 /** The token of an agent bot may write, but not read. */
@@ -21,10 +22,7 @@ function* checkMessage(
 	id: number,
 ): Generator<readonly Request[], void, readonly Answer[]> {
 	const { status, body } = yield* ask({
-		method: 'GET',
-		path: path`/conversations/${conversation}/messages`,
-		// From the one, included, up to the other, excluded.
-		query: { after: id, before: id + 1 },
+		...oneMessage(conversation, id),
 		accept: [NOT_FOR_BOTS],
 	});
 	const { payload } = bodyOf(body);
@@ -49,41 +47,23 @@ export const send = operation({
 	fields: [
 		CONVERSATION,
 		...CONTENT_FIELDS,
-		{
-			displayName: 'Additional Fields',
-			name: 'additionalFields',
-			type: 'collection',
-			placeholder: 'Add Field',
-			default: {},
-			options: [
-				{
-					displayName: 'Reply To (Message ID)',
-					name: 'replyTo',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. 2048',
-					description: 'ID of the message of this conversation that is answered',
-				},
-				{
-					displayName: 'Reply To (Source ID)',
-					name: 'replyToSource',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. wamid-4711',
-					description: 'The same, by the ID that the message has in the channel or in your own system',
-				},
-				{
-					displayName: 'Source ID',
-					name: 'sourceId',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. order-4711-shipped',
-					description:
-						'Your own ID of the message, which comes back in answers and deliveries. The same one twice makes two messages.',
-				},
-			],
-		},
+		additionalFields([
+			text(
+				'Reply To (Message ID)',
+				'replyTo',
+				'e.g. 2048',
+				'ID of the message of this conversation that is answered',
+			),
+			text(
+				'Reply To (Source ID)',
+				'replyToSource',
+				'e.g. wamid-4711',
+				'The same, by the ID that the message has in the channel or in your own system',
+			),
+			SOURCE_ID,
+		]),
 	],
+	files: attachmentsOf,
 	steps: function* ({ conversation, additionalFields: { replyTo, replyToSource, sourceId }, ...content }) {
 		const replied = idOrNone('Reply To (Message ID)', replyTo);
 		const message = compose(content, {
@@ -104,5 +84,5 @@ export const send = operation({
 		return { rows: [sent] };
 	},
 	simplify: simpleMessage,
-	lane: laneOf,
+	lane: conversationLane,
 });

@@ -2,19 +2,15 @@ import type { JsonObject } from 'n8n-workflow';
 import type { Fields, ValuesOf } from '../../../shared/fields';
 import { fieldsOrJson } from '../../../shared/fields-or-json';
 import { filled } from '../../../shared/rows';
+import { list, requiredText } from '../../field-kinds';
+import { unlessEmpty } from '../../payload';
 
 const show = { contentType: ['template'] };
 
 /** A WhatsApp template, as it was approved, and what is put into its gaps. */
 export const TEMPLATE_FIELDS = [
 	{
-		displayName: 'Template Name',
-		name: 'templateName',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. order_shipped',
-		description: 'Name of the approved template',
+		...requiredText('Template Name', 'templateName', 'e.g. order_shipped', 'Name of the approved template'),
 		displayOptions: { show },
 	},
 	{
@@ -34,13 +30,13 @@ export const TEMPLATE_FIELDS = [
 		displayOptions: { show },
 	},
 	{
-		displayName: 'Template Language',
-		name: 'templateLanguage',
-		type: 'string',
-		required: true,
+		...requiredText(
+			'Template Language',
+			'templateLanguage',
+			'e.g. en_US',
+			'Language of the approved template, as WhatsApp writes it',
+		),
 		default: 'en',
-		placeholder: 'e.g. en_US',
-		description: 'Language of the approved template, as WhatsApp writes it',
 		displayOptions: { show },
 	},
 	{
@@ -48,40 +44,25 @@ export const TEMPLATE_FIELDS = [
 		displayOptions: { show },
 	},
 	{
-		displayName: 'Template Parameters',
-		name: 'templateParameters',
-		type: 'fixedCollection',
-		typeOptions: { multipleValues: true },
-		placeholder: 'Add Parameter',
-		default: {},
-		description: "What is put into the gaps of the template's text. For its header and buttons use JSON.",
-		displayOptions: { show: { ...show, templateMode: ['fields'] } },
-		options: [
+		...list(
+			'Template Parameters',
+			'templateParameters',
 			{
-				displayName: 'Parameter',
-				name: 'parameter',
+				group: 'parameter',
+				entry: 'Parameter',
 				values: [
-					{
-						displayName: 'Name or Number',
-						name: 'name',
-						type: 'string',
-						required: true,
-						default: '',
-						placeholder: 'e.g. 1',
-						description: 'What stands between the double braces in the template',
-					},
-					{
-						displayName: 'Value',
-						name: 'value',
-						type: 'string',
-						required: true,
-						default: '',
-						placeholder: 'e.g. Jane',
-						description: 'What the contact reads there',
-					},
+					requiredText(
+						'Name or Number',
+						'name',
+						'e.g. 1',
+						'What stands between the double braces in the template',
+					),
+					requiredText('Value', 'value', 'e.g. Jane', 'What the contact reads there'),
 				],
 			},
-		],
+			"What is put into the gaps of the template's text. For its header and buttons use JSON.",
+		),
+		displayOptions: { show: { ...show, templateMode: ['fields'] } },
 	},
 	{
 		displayName: 'Template Parameters (JSON)',
@@ -107,6 +88,6 @@ export function templateOf(given: ValuesOf<typeof TEMPLATE_FIELDS>): JsonObject 
 		name: given.templateName,
 		category: given.templateCategory,
 		language: given.templateLanguage,
-		...filled({ processed_params: Object.keys(processed).length === 0 ? undefined : processed }),
+		...filled({ processed_params: unlessEmpty(processed) }),
 	};
 }
