@@ -19,7 +19,7 @@ const main = async (): Promise<void> => {
 		process.stdout.write(`${line}\n`);
 	};
 	const log = values.recorded ? () => undefined : print;
-	const { url, proto, aicx, chatwoot, close } = await startSandbox({ port: Number(values.port ?? 0), log });
+	const { url, proto, aicx, chatwoot, amio, close } = await startSandbox({ port: Number(values.port ?? 0), log });
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close());
 	if (values.recorded) {
 		// The receivers that were there when the servers were asked are gone.
@@ -44,6 +44,8 @@ const main = async (): Promise<void> => {
 		['Chatwoot URL', chatwoot.baseUrl],
 		['Chatwoot account id', String(chatwoot.accountId)],
 		['Chatwoot token', chatwoot.tokens.administrator],
+		['Amio base URL', amio.baseUrl],
+		['Amio access token', amio.token],
 	];
 	for (const [name, value] of facts) print(`${name.padEnd(22)}${value}`);
 };

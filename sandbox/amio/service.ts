@@ -31,6 +31,7 @@ export class AmioService implements Service, AmioSettings, QuotaSettings, Timing
 	readonly name = 'amio';
 	readonly prefixes = ['/v1/'];
 	readonly secretHeaders = ['authorization'];
+	readonly secretQuery = ['access_token'];
 	readonly routes: readonly Route[];
 	origin = '';
 

@@ -148,7 +148,7 @@ export const BODY_KEYS = {
 	inboxMembers: { ...all('inbox_id'), ...MEMBERS },
 	inboxBot: all('agent_bot'),
 	webhook: wrapped('webhook', WEBHOOK),
-	agentBot: all('name', 'description', 'outgoing_url', 'bot_type', 'bot_config'),
+	agentBot: all('name', 'description', 'outgoing_url', 'avatar', 'avatar_url', 'bot_type', 'bot_config'),
 	team: wrapped('team', all('name', 'description', 'allow_auto_assign')),
 	members: MEMBERS,
 	label: wrapped('label', all('title', 'description', 'color', 'show_on_sidebar')),

@@ -9,6 +9,7 @@ import { EventBus } from './events.ts';
 import type { Installation } from './installation.ts';
 import { opaque } from './opaque.ts';
 import { accountRootRoutes } from './routes/account.ts';
+import { botRoutes } from './routes/bots.ts';
 import { clientRoutes } from './routes/client.ts';
 import { contactListRoutes, SearchLimit } from './routes/contact-lists.ts';
 import { contactRoutes } from './routes/contacts.ts';
@@ -124,6 +125,7 @@ export class ChatwootService implements Service {
 			...inboxRoutes(installation),
 			...webhookRoutes(installation),
 			...peopleRoutes(installation),
+			...botRoutes(installation),
 			...contactListRoutes(installation, () => !this.limitsSearch || this.#searches.allows(this.#now())),
 			...contactRoutes(installation),
 			...conversationRoutes(installation),

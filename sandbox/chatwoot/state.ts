@@ -97,11 +97,20 @@ export class ChatwootState {
 		this.contactInboxes.delete(session.id);
 	}
 
+	/** The inboxes, conversations and messages that had it stay, without it. */
+	removeBot(bot: Bot): void {
+		for (const inbox of this.inboxes.values()) if (inbox.bot === bot) inbox.bot = undefined;
+		for (const conversation of this.conversations.values())
+			if (conversation.assignee === bot) conversation.assignee = null;
+		for (const message of this.messages.values()) if (message.sender === bot) message.sender = null;
+		this.bots.delete(bot.id);
+	}
+
 	/** Empties everything and puts these people in. */
 	reset({ administrator, agent, outsider, bot }: People, now: number): void {
 		const all = Object.values(this).filter((part) => part instanceof Map);
 		for (const part of all) part.clear();
-		this.#last = new Map();
+		this.#last = new Map([['bot', bot.id]]);
 		this.accounts.set(1, { id: 1, name: 'Northwind Support', created_at: now });
 		this.accounts.set(2, { id: 2, name: 'Elsewhere', created_at: now });
 		for (const user of [administrator, agent, outsider]) this.users.set(user.id, { ...user });

@@ -16,6 +16,7 @@ export interface JournalEntry {
 	readonly path: string;
 	/** Where a delivery went. */
 	readonly url?: string;
+	/** Values that are a secret read `***`. */
 	readonly query: Readonly<Record<string, string | readonly string[]>>;
 	/** Lower-case names; headers with a secret read `***`. */
 	readonly headers: Readonly<Record<string, string>>;

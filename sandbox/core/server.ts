@@ -46,6 +46,8 @@ export class Server {
 	readonly #services: readonly Service[];
 	/** Names of headers to mask: all services' own, for a token may be sent to the wrong address. */
 	readonly #secretHeaders: ReadonlySet<string>;
+	/** The same for parameters in the query. */
+	readonly #secretQuery: ReadonlySet<string>;
 	readonly #app: FastifyInstance;
 	readonly #exchanges = new WeakMap<FastifyRequest, Exchange>();
 	readonly #open = new Set<Exchange>();
@@ -55,6 +57,7 @@ export class Server {
 		this.#core = core;
 		this.#services = services;
 		this.#secretHeaders = new Set(services.flatMap(({ secretHeaders }) => secretHeaders));
+		this.#secretQuery = new Set(services.flatMap(({ secretQuery = [] }) => secretQuery));
 		this.#app = fastify({
 			// A path that cannot be decoded: Fastify would answer it past the hooks.
 			frameworkErrors: (_error, request, reply) => {
@@ -117,7 +120,7 @@ export class Server {
 			this.#exchanges.get(request)?.send(service.fail(error.statusCode ?? 500, error.message));
 		});
 		for (const service of this.#services) {
-			service.attach?.(app);
+			service.attach?.(app, (request) => this.#exchanges.get(request));
 			for (const route of service.routes) {
 				const { method, path: url } = route;
 				app.route({
@@ -134,10 +137,6 @@ export class Server {
 		const { clock, journal, log } = this.#core;
 		const service = this.#serviceOf(request);
 		const startedAt = clock.now();
-		const headers = Object.entries(request.headers).map(([name, value]) => [
-			name,
-			this.#secretHeaders.has(name) ? '***' : String(value),
-		]);
 		const entry = journal.begin({
 			direction: 'in',
 			service: service.name,
@@ -146,8 +145,8 @@ export class Server {
 			startedAt,
 			inFlight: 1 + [...this.#open].filter((other) => other.entry.service === service.name).length,
 			path: pathOf(request),
-			query: { ...(request.query as Query) },
-			headers: Object.fromEntries(headers) as Record<string, string>,
+			query: masked(request.query as Query, this.#secretQuery),
+			headers: masked(request.headers as Record<string, string>, this.#secretHeaders),
 			body: undefined,
 		});
 		const ended = (exchange: Exchange): void => {
@@ -224,7 +223,7 @@ export class Server {
 		return {
 			entry,
 			params: request.params as Record<string, string>,
-			query: entry.query,
+			query: request.query as Query,
 			headers: request.headers as Record<string, string>,
 			body,
 			raw,
@@ -251,6 +250,14 @@ export class Server {
 		return best && longest(best) >= 0 ? best : NOWHERE;
 	}
 }
+
+const masked = <Value>(
+	values: Readonly<Record<string, Value>>,
+	secrets: ReadonlySet<string>,
+): Readonly<Record<string, Value | string>> =>
+	Object.fromEntries(
+		Object.entries(values).map(([name, value]) => [name, secrets.has(name) ? '***' : value]),
+	);
 
 const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0] ?? request.url;
 

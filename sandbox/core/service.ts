@@ -1,6 +1,7 @@
-import type { FastifyInstance, HTTPMethods } from 'fastify';
+import type { FastifyInstance, FastifyRequest, HTTPMethods } from 'fastify';
 import type { Answer } from './answer.ts';
 import type { Contract } from './contract.ts';
+import type { Exchange } from './exchange.ts';
 import type { JournalEntry } from './journal.ts';
 
 /** One request, as a route's handler sees it. */
@@ -8,6 +9,7 @@ export interface Call {
 	readonly entry: JournalEntry;
 	/** Decoded values of the route's `:names`. */
 	readonly params: Readonly<Record<string, string>>;
+	/** As sent, secrets included. */
 	readonly query: Readonly<Record<string, string | readonly string[]>>;
 	/** As sent, secrets included: for authentication only. */
 	readonly headers: Readonly<Record<string, string>>;
@@ -34,6 +36,9 @@ export interface Route {
 	readonly handle: (call: Call) => Answer | Promise<Answer>;
 }
 
+/** The exchange that began with a request. */
+export type ExchangeOf = (request: FastifyRequest) => Exchange | undefined;
+
 /** One of the services the sandbox stands in for. */
 export interface Service {
 	/** As in the journal, e.g. `proto`. */
@@ -44,13 +49,15 @@ export interface Service {
 	readonly prefixes: readonly string[];
 	/** Request headers (lower case) that carry a secret. */
 	readonly secretHeaders: readonly string[];
+	/** Query parameters that carry a secret, if any. */
+	readonly secretQuery?: readonly string[];
 	readonly routes: readonly Route[];
 	/** An error in the service's own form. */
 	fail(status: number, message: string): Answer;
 	/** Any other path below the prefixes. */
 	otherwise(call: Call): Answer;
 	/** What routes cannot do, e.g. a websocket. Called once, before the server listens. */
-	attach?(app: FastifyInstance): void;
+	attach?(app: FastifyInstance, exchangeOf: ExchangeOf): void;
 	/** State and settings back to the start. */
 	reset(): void;
 }

@@ -1,11 +1,11 @@
-import { json, type Answer } from '../../core/answer.ts';
+import { empty, json, type Answer } from '../../core/answer.ts';
 import type { Route } from '../../core/service.ts';
 import { done, notAllowed, validated } from '../answers.ts';
 import type { Installation } from '../installation.ts';
 import { membersOf, mustExist, usersWith } from '../members.ts';
-import type { Bot, Definition, Label, Team, User } from '../types.ts';
+import type { Definition, Label, Team, User } from '../types.ts';
 import { flagOrNull, iso, isBlank, textOrNull } from '../values.ts';
-import { shownAgent, shownBot, shownLabel, shownTeam } from '../views/people.ts';
+import { shownAgent, shownLabel, shownTeam } from '../views/people.ts';
 import { accountRoutes, found, unwrapped, type Ask, type Endpoint } from './access.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -21,13 +21,11 @@ const MODELS = ['conversation_attribute', 'contact_attribute'] as const;
 const wordOf = <Word extends string>(words: readonly Word[], value: unknown): Word | undefined =>
 	words.find((word, number) => word === value || String(number) === String(value));
 
-/** Agents, teams, labels, canned responses, custom attributes and bots. */
+/** Agents, teams, labels, canned responses and custom attributes. */
 export const peopleRoutes = (installation: Installation): readonly Route[] => {
-	const { state, now, signs } = installation;
+	const { state, now } = installation;
 
 	const colleagues = (): User[] => [...state.users.values()].filter((user) => user.account_id === 1);
-
-	const botOf = (ask: Ask): Bot => found(state.bots, ask.call.params.id, ask);
 
 	const setTeam = (team: Team, values: Values): void => {
 		const name = 'name' in values ? (textOrNull(values.name) ?? '').toLowerCase() : team.name;
@@ -175,41 +173,15 @@ export const peopleRoutes = (installation: Installation): readonly Route[] => {
 	};
 
 	const remove =
-		(things: Map<number, unknown>) =>
+		(things: Map<number, unknown>, answer = done()) =>
 		(ask: Ask): Answer => {
 			found(things, ask.call.params.id, ask);
 			things.delete(Number(ask.call.params.id));
-			return done();
+			return answer;
 		};
 
-	const people: readonly Endpoint[] = [
-		{ method: 'GET', path: '/agents', handle: () => json(colleagues().map(shownAgent)) },
-		{
-			method: 'GET',
-			path: '/agent_bots',
-			handle: () => json([...state.bots.values()].map((bot) => shownBot(bot, signs()))),
-		},
-		{
-			method: 'GET',
-			path: '/agent_bots/:id',
-			handle: (ask) => json(shownBot(botOf(ask), signs())),
-		},
-		{
-			method: ['PATCH', 'PUT'],
-			path: '/agent_bots/:id',
-			body: 'agentBot',
-			administrator: true,
-			handle: (ask) => {
-				const bot = botOf(ask);
-				const { values } = ask;
-				if ('name' in values) bot.name = textOrNull(values.name) ?? '';
-				if ('description' in values) bot.description = textOrNull(values.description);
-				if ('outgoing_url' in values) bot.outgoing_url = textOrNull(values.outgoing_url);
-				return json(shownBot(bot, signs()));
-			},
-		},
-	];
 	const teams: readonly Endpoint[] = [
+		{ method: 'GET', path: '/agents', handle: () => json(colleagues().map(shownAgent)) },
 		{
 			method: 'GET',
 			path: '/teams',
@@ -279,6 +251,12 @@ export const peopleRoutes = (installation: Installation): readonly Route[] => {
 			administrator: true,
 			handle: define,
 		},
+		{
+			method: 'DELETE',
+			path: '/custom_attribute_definitions/:id',
+			administrator: true,
+			handle: remove(state.definitions, empty(204)),
+		},
 	];
-	return accountRoutes(installation, [...people, ...teams, ...words]);
+	return accountRoutes(installation, [...teams, ...words]);
 };
