@@ -19,7 +19,10 @@ const main = async (): Promise<void> => {
 		process.stdout.write(`${line}\n`);
 	};
 	const log = values.recorded ? () => undefined : print;
-	const { url, proto, aicx, chatwoot, amio, close } = await startSandbox({ port: Number(values.port ?? 0), log });
+	const { url, proto, aicx, chatwoot, amio, close } = await startSandbox({
+		port: Number(values.port ?? 0),
+		log,
+	});
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close());
 	if (values.recorded) {
 		// The receivers that were there when the servers were asked are gone.

@@ -145,7 +145,7 @@ export class Server {
 			startedAt,
 			inFlight: 1 + [...this.#open].filter((other) => other.entry.service === service.name).length,
 			path: pathOf(request),
-			query: masked(request.query as Query, this.#secretQuery),
+			query: masked(queryOf(request), this.#secretQuery),
 			headers: masked(request.headers as Record<string, string>, this.#secretHeaders),
 			body: undefined,
 		});
@@ -223,7 +223,7 @@ export class Server {
 		return {
 			entry,
 			params: request.params as Record<string, string>,
-			query: request.query as Query,
+			query: queryOf(request),
 			headers: request.headers as Record<string, string>,
 			body,
 			raw,
@@ -258,6 +258,9 @@ const masked = <Value>(
 	Object.fromEntries(
 		Object.entries(values).map(([name, value]) => [name, secrets.has(name) ? '***' : value]),
 	);
+
+/** Fastify reads none beside a path that cannot be decoded. */
+const queryOf = ({ query }: FastifyRequest): Query => ({ ...(query as Query | undefined) });
 
 const pathOf = (request: FastifyRequest): string => request.url.split('?', 1)[0] ?? request.url;
 

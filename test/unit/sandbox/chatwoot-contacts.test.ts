@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { at, ChatwootClient, CRASHED, invalid, NOT_FOUND } from '../../support/chatwoot-client.ts';
+import {
+	at,
+	ChatwootClient,
+	CRASHED,
+	invalid,
+	NOT_ALLOWED,
+	NOT_FOUND,
+} from '../../support/chatwoot-client.ts';
 import { useSandbox } from './support.ts';
 
 const use = useSandbox();
@@ -243,5 +250,29 @@ describe('lists of contacts', () => {
 			attribute_model: 'contact_attribute',
 		});
 		expect(await filtered(condition)).toEqual(['Ann']);
+	});
+
+	test('are no longer filtered by a custom attribute that an administrator removed', async () => {
+		const { body } = await client().post('custom_attribute_definitions', {
+			attribute_display_name: 'Plan',
+			attribute_key: 'plan',
+			attribute_model: 'contact_attribute',
+		});
+		const path = `custom_attribute_definitions/${String(at(body, 'id'))}`;
+		const ann = await client().contact({
+			name: 'Ann',
+			identifier: 'a',
+			custom_attributes: { plan: 'gold' },
+		});
+		expect(await client().ask('DELETE', path, { as: 'agent' })).toMatchObject(NOT_ALLOWED);
+		expect(await filtered(equal('plan', 'gold'))).toEqual(['Ann']);
+		expect(await client().ask('DELETE', path)).toMatchObject({ status: 204, body: '' });
+		expect((await client().get('custom_attribute_definitions')).body).toEqual([]);
+		expect(await client().post('contacts/filter', filter(equal('plan', 'gold')))).toMatchObject({
+			status: 422,
+		});
+		expect(await client().ask('DELETE', path)).toMatchObject(NOT_FOUND);
+		const { contacts } = use.sandbox.chatwoot;
+		expect(contacts.get(ann)?.custom_attributes).toEqual({ plan: 'gold' });
 	});
 });

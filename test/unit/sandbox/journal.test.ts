@@ -75,11 +75,27 @@ describe('the journal', () => {
 		expect(sandbox.journal.entries()).toMatchObject([{ headers: { 'x-proto-token': '***' }, status: 404 }]);
 	});
 
+	test('masks a token in the query, wherever it was sent, and lets the service read it', async () => {
+		const { sandbox } = use;
+		const { amio, journal } = sandbox;
+		const query = `max=2&access_token=${amio.token}`;
+		expect((await fetch(`${amio.baseUrl}/channels?${query}`)).status).toBe(200);
+		await fetch(`${sandbox.url}/wrong?${query}&access_token=second`);
+		const shown = { max: '2', access_token: '***' };
+		expect(journal.entries().map((entry) => entry.query)).toEqual([shown, shown]);
+		expect(JSON.stringify(journal.entries())).not.toContain(amio.token);
+	});
+
 	test('has a request whose path cannot be decoded', async () => {
 		const { sandbox } = use;
-		const response = await fetch(`${sandbox.proto.baseUrl}/%zz/human`);
-		expect(response.status).toBe(401);
-		expect(sandbox.journal.entries()).toMatchObject([{ path: '/webhook/%zz/human', status: 401 }]);
+		for (const base of [sandbox.proto.baseUrl, sandbox.amio.baseUrl]) {
+			const response = await fetch(`${base}/%zz/human`);
+			expect(response.status).toBe(401);
+		}
+		expect(sandbox.journal.entries()).toMatchObject([
+			{ path: '/webhook/%zz/human', query: {}, status: 401 },
+			{ path: '/v1/%zz/human', query: {}, status: 401 },
+		]);
 	});
 });
 
