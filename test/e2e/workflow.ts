@@ -8,11 +8,13 @@ export interface Step {
 	readonly credentials?: object;
 	readonly typeVersion?: number;
 	readonly executeOnce?: boolean;
+	readonly webhookId?: string;
 }
 
 /** The credentials of the stage that our nodes are given. */
 const CREDENTIALS: Readonly<Record<string, object>> = {
 	protoAicx: { protoAicxApi: { id: 'aicxSandbox00001', name: 'Proto AICX (sandbox)' } },
+	chatwootTrigger: { chatwootInstallationApi: { id: 'chatwootSandbox1', name: 'Chatwoot (sandbox)' } },
 	chatwoot: { chatwootInstallationApi: { id: 'chatwootSandbox1', name: 'Chatwoot (sandbox)' } },
 };
 
@@ -33,9 +35,17 @@ export const theirs = (name: string, type: string, typeVersion: number, paramete
 	parameters,
 });
 
-/** A workflow that is started by hand and does one step after the other. */
-export function workflowOf(id: string, name: string, steps: readonly Step[]): Importable {
-	const start: Step = { name: 'Start', type: 'n8n-nodes-base.manualTrigger' };
+/** A step that starts a workflow when a webhook comes to it. */
+export const trigger = (name: string, type: string, webhookId: string, parameters: object): Step =>
+	ours(name, type, parameters, { webhookId });
+
+/** A workflow that does one step after the other, and is started by hand unless it has a trigger. */
+export function workflowOf(
+	id: string,
+	name: string,
+	steps: readonly Step[],
+	start: Step = { name: 'Start', type: 'n8n-nodes-base.manualTrigger' },
+): Importable {
 	const nodes = [start, ...steps].map((step, index) => ({
 		typeVersion: 1,
 		parameters: {},

@@ -83,8 +83,6 @@ async function makeInbox(server: Server, name: string, more: object, channel: ob
 }
 
 async function makeBot(server: Server, suffix: string): Promise<OwnThings['bot']> {
-	const given = server.installation.bot;
-	if (given !== undefined) return given;
 	const bot = { name: `Bot ${suffix}`, outgoing_url: addressOf(suffix, 'bot') };
 	const { status, body } = await server.ask('POST', 'agent_bots', bot);
 	const token = textIn(body, 'access_token') || textIn(body, 'access_token.token');

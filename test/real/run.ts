@@ -78,7 +78,7 @@ export async function checkInstallation(
 	{ print, stop, isBrief }: Reporting,
 ): Promise<Tally> {
 	const suffix = newSuffix();
-	const secrets = [installation.token, installation.bot?.token ?? ''];
+	const secrets = [installation.token];
 	const table = new Table(print, OPERATIONS, secrets, isBrief);
 	for (const result of notCovered(CHECKS)) table.add(result);
 	const refusal = await refusalOf(new Server(installation, stop)).catch(reasonOf);

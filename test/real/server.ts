@@ -8,8 +8,6 @@ export interface Installation {
 	readonly accountId: string;
 	/** An administrator's. */
 	readonly token: string;
-	/** An agent bot that is there already, where the server makes none by its API. */
-	readonly bot?: { readonly id: number; readonly token: string };
 }
 
 /** An answer: JSON, else the text. */
