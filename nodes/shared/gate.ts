@@ -37,17 +37,28 @@ export class Gate {
 	/** The service refused a request. `until`: when it says the limit ends (milliseconds since 1970). */
 	close(until: number | undefined): void {
 		const now = Date.now();
-		if (until !== undefined && until > now) {
-			this.#opensAt = Math.max(this.#opensAt, until);
-			this.#known = true;
-			this.#epoch += 1;
-		} else if (now >= this.#opensAt) {
+		if (!this.closeUntil(until) && now >= this.#opensAt) {
 			// Others that were on their way are refused too; the first of them has closed the gate for all.
 			this.#opensAt = now + Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#streak);
 			this.#known = false;
 			this.#streak += 1;
 			this.#epoch += 1;
 		}
+	}
+
+	/**
+	 * The service told when it takes the next request (milliseconds since 1970), if not at once.
+	 *
+	 * @returns whether that time is still to come
+	 */
+	closeUntil(time: number | undefined): boolean {
+		if (time === undefined || time <= Date.now()) {
+			return false;
+		}
+		this.#opensAt = Math.max(this.#opensAt, time);
+		this.#known = true;
+		this.#epoch += 1;
+		return true;
 	}
 
 	/** The service took a request that was sent in this epoch: there is no limit any more. */

@@ -53,11 +53,26 @@ function judgeAnswer(request: Request, answer: Answer, mayHaveActed: boolean, no
 }
 
 /**
- * When a rate limit ends, in milliseconds since 1970: `Retry-After` in seconds or as a date, else
+ * When the limit that refused a request ends, in milliseconds since 1970: `Retry-After` in seconds or as a date, else
  * `X-RateLimit-Reset` (seed 003 calls it the time that remains and shows an absolute one: it is told by its size).
+ * With requests left in the window it is another limit that refused, such as that of simultaneous connections
+ * (seed 003), and the window's end says nothing about it.
  */
 export function limitEnd(headers: Answer['headers'], now: number): number | undefined {
-	return retryAfter(headers['retry-after'], now) ?? rateLimitReset(headers['x-ratelimit-reset'], now);
+	const hasRoom = (requestsLeft(headers) ?? 0) > 0;
+	return retryAfter(headers['retry-after'], now) ?? (hasRoom ? undefined : windowEnd(headers, now));
+}
+
+/**
+ * When the next request may be sent after this answer, in milliseconds since 1970, if it was the last one that the
+ * service takes until then: asking all the same would only cost a refusal.
+ */
+export function usedUpUntil(outcome: Outcome, now: number): number | undefined {
+	if (outcome.kind !== 'answer') {
+		return undefined;
+	}
+	const { headers } = outcome.answer;
+	return requestsLeft(headers) === 0 ? windowEnd(headers, now) : undefined;
 }
 
 function retryAfter(value: string | undefined, now: number): number | undefined {
@@ -70,8 +85,14 @@ function retryAfter(value: string | undefined, now: number): number | undefined 
 	return Number.isNaN(end) ? undefined : end;
 }
 
-function rateLimitReset(value: string | undefined, now: number): number | undefined {
-	const seconds = Number(value ?? NaN);
+/** How many more requests the service takes in this window; `undefined` when it does not say. */
+function requestsLeft(headers: Answer['headers']): number | undefined {
+	const text = headers['x-ratelimit-remaining']?.trim() ?? '';
+	return /^\d+$/.test(text) ? Number(text) : undefined;
+}
+
+function windowEnd(headers: Answer['headers'], now: number): number | undefined {
+	const seconds = Number(headers['x-ratelimit-reset'] ?? NaN);
 	if (!Number.isFinite(seconds) || seconds < 0) {
 		return undefined;
 	}

@@ -3,7 +3,7 @@ import { attempt, type Outcome, type Send } from './attempt';
 import { Failure, Stopped } from './failure';
 import { isTooLong, type Gate, type Patience } from './gate';
 import { urlOf, type Address, type Answer, type Form, type Request } from './request';
-import { backoff, judge } from './retry';
+import { backoff, judge, usedUpUntil } from './retry';
 import { dropSecrets } from './secrets';
 import type { Service } from './service';
 import { failureOf, limited, redirected, unreadable } from './words';
@@ -125,12 +125,14 @@ async function tryOnce(line: Line, request: Request, course: Course): Promise<St
 		}
 		const { epoch } = gate;
 		const got = await followed(line, request, course.url);
-		const verdict = judge(request, got, course.mayHaveActed, Date.now());
+		const now = Date.now();
+		const verdict = judge(request, got, course.mayHaveActed, now);
 		// The gate must know before the next request leaves its slot.
 		if (verdict.then === 'limited') {
 			gate.close(verdict.until);
 		} else {
 			gate.open(epoch);
+			gate.closeUntil(usedUpUntil(got, now));
 		}
 		return { got, verdict };
 	});

@@ -47,7 +47,11 @@ export function wordsIn(body: JsonValue | undefined): string | undefined {
 	if (!isObject(body)) {
 		return undefined;
 	}
-	const words = WORDS.map((key) => wordsIn(body[key])).find((found) => found !== undefined);
+	const { status } = body;
+	const words =
+		WORDS.map((key) => wordsIn(body[key])).find((found) => found !== undefined) ??
+		// The name of the status, where nothing else is said (seed 003); a bare status is no word.
+		(isObject(status) ? wordsIn(status) : undefined);
 	const field = fieldIn(body);
 	return words === undefined || field === undefined ? words : `${field}: ${words}`;
 }

@@ -57,6 +57,47 @@ describe('while one request waits for a rate limit', () => {
 	});
 });
 
+describe('a service that tells how many requests it still takes', () => {
+	const left = (remaining: number, seconds: number): Record<string, string> => ({
+		'x-ratelimit-remaining': String(remaining),
+		'x-ratelimit-reset': String(seconds),
+	});
+
+	test('need not refuse any: after the last one they wait for the next window', async () => {
+		const end = Date.now() + 1000;
+		server.answers('POST /letters', (arrival) => {
+			const isEarly = Date.now() < end && server.arrivals.indexOf(arrival) > 1;
+			const remaining = server.arrivals.indexOf(arrival) === 1 ? 0 : 5;
+			return isEarly ? { status: 429 } : { headers: left(remaining, 1), body: { text: textOf(arrival) } };
+		});
+		const { items } = await run({ operation: 'post', options: { maxParallel: 1 } }, letters(4));
+		expect(server.arrivals.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+		expect(items).toHaveLength(4);
+	});
+
+	test('is told from one that has too much to do at the moment, although its window is long', async () => {
+		server.answers('POST /letters', { status: 429, headers: left(900, 3600) }, { body: {} });
+		const { items } = await run({ operation: 'post' }, letters(1));
+		expect(server.calls).toHaveLength(2);
+		expect(items).toHaveLength(1);
+	});
+
+	test('ends the run at once when the next window is far, whatever the last answer was', async () => {
+		server.answers(
+			'POST /letters',
+			{ body: {} },
+			{ status: 422, headers: left(0, 600), body: { error: 'No' } },
+		);
+		const { items } = await run(
+			{ operation: 'post', settings: CONTINUES, options: { maxParallel: 1 } },
+			letters(3),
+		);
+		expect(server.calls).toHaveLength(2);
+		expect(items[1]?.json.error).toBe('No [item 1]');
+		expect(items[2]?.json.error).toMatch(/^Shelf takes no more requests until /);
+	});
+});
+
 describe('a limit that outlasts Max Wait', () => {
 	test('fails at once and names the time at which it ends', async () => {
 		const end = Math.ceil(Date.now() / 1000) + 600;

@@ -24,9 +24,8 @@ const objectionTo = (answer: unknown, { rules = [] }: ICredentialTestRequest): s
 			type === 'responseSuccessBody' && valueAt(answer, properties.key) === properties.value,
 	)?.properties.message;
 
-/** The value under a key; in a text, which is what a page of HTML is here, there is none. */
-const valueAt = (answer: unknown, key: string): unknown =>
-	typeof answer === 'object' && answer !== null ? (answer as Record<string, unknown>)[key] : undefined;
+/** The value under a key, as n8n looks for it: in a text, which is what a page of HTML is here, a character. */
+const valueAt = (answer: unknown, key: string): unknown => (Object(answer) as Record<string, unknown>)[key];
 
 /**
  * Sends the test request of a node's first credential, as n8n does when somebody saves it; n8n shows any status

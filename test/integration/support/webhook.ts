@@ -12,15 +12,14 @@ import type {
 	IWebhookData,
 	IWebhookDescription,
 	IWebhookFunctions,
-	IWebhookResponseData,
 	IWorkflowExecuteAdditionalData,
 	Workflow,
 } from 'n8n-workflow';
 import { additionalDataOf, workflowOf, type NodeToRun } from './n8n.ts';
+import { answer, type Rest } from './n8n-answer.ts';
 import { readRequest, responseLikeExpress } from './n8n-http.ts';
 
-/** The rest of the workflow behind the trigger: gives the items of its last node. */
-export type Rest = (items: INodeExecutionData[]) => Promise<INodeExecutionData[]> | INodeExecutionData[];
+export type { Rest } from './n8n-answer.ts';
 
 /** A trigger that is active, with the workflow behind it. */
 export interface ActiveTrigger {
@@ -28,7 +27,13 @@ export interface ActiveTrigger {
 	readonly rest?: Rest;
 }
 
+export type SetUpStep = 'checkExists' | 'create' | 'delete';
+
+/** `test`: while the editor listens, at an address and with a memory of its own. */
+export type Way = 'live' | 'test';
+
 const HOST = '127.0.0.1';
+const PATHS = { live: '/webhook', test: '/webhook-test' } as const;
 
 const webhookOf = ({ type }: NodeToRun): IWebhookDescription => {
 	const [webhook] = type.description.webhooks ?? [];
@@ -38,13 +43,18 @@ const webhookOf = ({ type }: NodeToRun): IWebhookDescription => {
 	return webhook;
 };
 
-const webhookDataOf = (node: NodeToRun, additionalData: IWorkflowExecuteAdditionalData): IWebhookData => ({
+const webhookDataOf = (
+	node: NodeToRun,
+	additionalData: IWorkflowExecuteAdditionalData,
+	isTest = false,
+): IWebhookData => ({
 	httpMethod: 'POST',
 	node: 'Node under test',
 	path: 'path',
 	webhookDescription: webhookOf(node),
 	workflowId: 'workflow-1',
 	workflowExecuteAdditionalData: additionalData,
+	isTest,
 });
 
 /** What a context logs, at any level, kept instead of written. */
@@ -64,7 +74,7 @@ const setting = (
 	name: 'responseMode' | 'responseData',
 ) => workflow.expression.getSimpleParameterValue(node, webhook[name], 'webhook', {}) as unknown;
 
-/** The part of n8n that receives webhooks: one active trigger at a time, a real server before it. */
+/** The part of n8n that has to do with webhooks: one workflow with one trigger, a real server before it. */
 export class WebhookHost {
 	/** The items of each execution that was started. */
 	readonly started: INodeExecutionData[][] = [];
@@ -72,24 +82,84 @@ export class WebhookHost {
 	readonly lines: string[] = [];
 	/** Whatever went wrong and should not have; n8n would answer 500 and store a failed execution. */
 	readonly crashes: unknown[] = [];
-	private active: ActiveTrigger | undefined;
+	/** What n8n keeps for the nodes, by their names: a renamed node has lost it. */
+	readonly memory: Record<Way, IDataObject> = { live: {}, test: {} };
+	private active: Partial<Record<Way, ActiveTrigger>> = {};
+	private readonly underWay = new Set<Promise<void>>();
 	private readonly server = http.createServer((request, response) => {
-		void this.receive(request, response).catch((error: unknown) => {
+		const received = this.receive(request, response).catch((error: unknown) => {
 			this.crashes.push(error);
 			if (!response.writableEnded) {
 				response.writeHead(500).end();
 			}
 		});
+		this.underWay.add(received);
+		void received.finally(() => this.underWay.delete(received));
 	});
 
-	/** Address of the trigger's webhook. */
+	private get origin(): string {
+		const address = this.server.address() as AddressInfo | null;
+		return `http://${HOST}:${address?.port ?? 0}`;
+	}
+
+	/** Address of the trigger's webhook, for those who enter it by hand. */
 	get url(): string {
-		return `http://${HOST}:${(this.server.address() as AddressInfo).port}/webhook/proto`;
+		return `${this.origin}${PATHS.live}/proto`;
 	}
 
 	/** From now on deliveries go to this trigger. */
-	activate(trigger: ActiveTrigger): void {
-		this.active = trigger;
+	activate(trigger: ActiveTrigger, way: Way = 'live'): void {
+		this.active[way] = trigger;
+	}
+
+	/** Activates a trigger as n8n does, also when it starts again; a trigger that refuses is cleaned up after. */
+	async switchOn(trigger: ActiveTrigger, way: Way = 'live'): Promise<void> {
+		const { node } = trigger;
+		if (way === 'test') {
+			this.memory.test = {};
+		}
+		try {
+			if (!(await this.step(node, 'checkExists', way))) {
+				await this.step(node, 'create', way);
+			}
+		} catch (error) {
+			await this.step(node, 'delete', way).catch(() => false);
+			throw error;
+		}
+		this.activate(trigger, way);
+	}
+
+	/** Deactivates it. */
+	async switchOff({ node }: ActiveTrigger, way: Way = 'live'): Promise<void> {
+		await this.step(node, 'delete', way);
+		this.active = { ...this.active, [way]: undefined };
+	}
+
+	/** Runs one of a trigger's own set-up methods; what it keeps is kept, unless it fails. */
+	async step(toRun: NodeToRun, step: SetUpStep, way: Way = 'live'): Promise<boolean> {
+		const { workflow, node } = workflowOf(toRun);
+		workflow.staticData = structuredClone(this.memory[way]);
+		const additionalData = this.surroundingsOf(toRun);
+		const isTest = way === 'test';
+		const webhookData = webhookDataOf(toRun, additionalData, isTest);
+		const mode = isTest ? 'manual' : 'trigger';
+		const activation = isTest ? 'manual' : 'activate';
+		const context = new HookContext(workflow, node, additionalData, mode, activation, webhookData);
+		listenTo(context, this.lines);
+		const method = toRun.type.webhookMethods?.default?.[step];
+		if (method === undefined) {
+			throw new Error(`${toRun.type.description.displayName} has no ${step}`);
+		}
+		const result = await method.call(context as unknown as IHookFunctions);
+		this.memory[way] = JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject;
+		return result;
+	}
+
+	/** Resolves when all deliveries that came in are answered and their runs are over. */
+	async idle(): Promise<void> {
+		while (this.underWay.size > 0) {
+			await Promise.all(this.underWay);
+		}
 	}
 
 	/** All items of all executions that were started. */
@@ -98,7 +168,9 @@ export class WebhookHost {
 	}
 
 	clear(): void {
-		this.active = undefined;
+		this.active = {};
+		this.memory.live = {};
+		this.memory.test = {};
 		this.started.length = 0;
 		this.lines.length = 0;
 		this.crashes.length = 0;
@@ -117,19 +189,29 @@ export class WebhookHost {
 		});
 	}
 
+	private surroundingsOf(toRun: NodeToRun): IWorkflowExecuteAdditionalData {
+		const { live, test } = PATHS;
+		const addresses = { webhookBaseUrl: this.origin + live, webhookTestBaseUrl: this.origin + test };
+		return { ...additionalDataOf(toRun), ...addresses };
+	}
+
 	private async receive(raw: IncomingMessage, response: ServerResponse): Promise<void> {
-		if (this.active === undefined) {
-			throw new Error('No trigger is active');
+		const way = raw.url?.startsWith(`${PATHS.test}/`) === true ? 'test' : 'live';
+		const active = this.active[way];
+		if (active === undefined) {
+			throw new Error(`No trigger is active (${way})`);
 		}
-		const { node: toRun, rest = (items: INodeExecutionData[]) => items } = this.active;
+		const { node: toRun, rest = (items: INodeExecutionData[]) => items } = active;
 		const { workflow, node } = workflowOf(toRun);
+		workflow.staticData = structuredClone(this.memory[way]);
 		const additionalData: IWorkflowExecuteAdditionalData = {
-			...additionalDataOf(toRun),
+			...this.surroundingsOf(toRun),
 			httpRequest: await readRequest(raw),
 			httpResponse: responseLikeExpress(response),
 		};
-		const webhookData = webhookDataOf(toRun, additionalData);
-		const context = new WebhookContext(workflow, node, additionalData, 'webhook', webhookData, [], null);
+		const webhookData = webhookDataOf(toRun, additionalData, way === 'test');
+		const mode = way === 'test' ? 'manual' : 'webhook';
+		const context = new WebhookContext(workflow, node, additionalData, mode, webhookData, [], null);
 		listenTo(context, this.lines);
 		// n8n-core is built with laxer types than ours.
 		const outcome = await toRun.type.webhook?.call(context as unknown as IWebhookFunctions);
@@ -144,42 +226,10 @@ export class WebhookHost {
 			this.started.push(items);
 		}
 		if (outcome.noWebhookResponse !== true) {
-			const mode = setting(workflow, node, webhookData.webhookDescription, 'responseMode');
+			const responseMode = setting(workflow, node, webhookData.webhookDescription, 'responseMode');
 			const data = setting(workflow, node, webhookData.webhookDescription, 'responseData');
-			await answer(response, outcome, { mode, data, rest });
+			await answer(response, outcome, { mode: responseMode, data, rest });
 		}
-	}
-}
-
-interface Answering {
-	readonly mode: unknown;
-	readonly data: unknown;
-	readonly rest: Rest;
-}
-
-/** Answers as n8n does where a trigger leaves it to it, as far as the triggers of this package do that. */
-async function answer(
-	response: ServerResponse,
-	{ workflowData, webhookResponse }: IWebhookResponseData,
-	{ mode, data, rest }: Answering,
-): Promise<void> {
-	const [items] = workflowData ?? [];
-	if (items === undefined) {
-		response.end(JSON.stringify((webhookResponse as unknown) ?? { message: 'Webhook call received' }));
-		return;
-	}
-	if (mode === 'onReceived' && data === 'noData') {
-		response.end();
-		return;
-	}
-	if (mode !== 'lastNode' || data !== 'firstEntryJson') {
-		throw new Error(`These tests do not know how n8n answers with ${String(mode)} and ${String(data)}`);
-	}
-	const [first] = await rest(items);
-	if (first === undefined) {
-		response.writeHead(500).end(JSON.stringify({ message: 'No item to return was found' }));
-	} else {
-		response.setHeader('content-type', 'application/json').end(JSON.stringify(first.json));
 	}
 }
 
@@ -198,24 +248,9 @@ export function useWebhookHost(): WebhookHost {
 	return host;
 }
 
-/** Runs one of a trigger's own set-up methods, as n8n does on activation and deactivation. */
-export async function setUp(toRun: NodeToRun, step: 'checkExists' | 'create' | 'delete'): Promise<boolean> {
-	const { workflow, node } = workflowOf(toRun);
-	const additionalData = additionalDataOf(toRun);
-	const context = new HookContext(
-		workflow,
-		node,
-		additionalData,
-		'trigger',
-		'activate',
-		webhookDataOf(toRun, additionalData),
-	);
-	const method = toRun.type.webhookMethods?.default?.[step];
-	if (method === undefined) {
-		throw new Error(`${toRun.type.description.displayName} has no ${step}`);
-	}
-	return await method.call(context as unknown as IHookFunctions);
-}
+/** Runs one of a trigger's own set-up methods where nothing is delivered. */
+export const setUp = async (toRun: NodeToRun, step: SetUpStep): Promise<boolean> =>
+	await new WebhookHost().step(toRun, step);
 
 /** Runs the test of a node's credential that the node itself brings, as the editor does on saving it. */
 export async function testCredential(

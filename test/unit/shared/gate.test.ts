@@ -94,6 +94,30 @@ describe('a gate', () => {
 	});
 });
 
+describe('a gate that is told when the next request is taken', () => {
+	test('opens then for all at once, for nobody was refused', async () => {
+		const gate = new Gate();
+		const start = clock();
+		expect(gate.closeUntil(Date.now() + 30_000)).toBe(true);
+		gate.closeUntil(Date.now() + 10_000);
+		const passing = Promise.all(
+			[1, 2, 3].map(
+				async () => await gate.pass(patience(), running, async () => Promise.resolve(clock() - start)),
+			),
+		);
+		await jest.runAllTimersAsync();
+		expect(await passing).toEqual([30, 30, 30]);
+	});
+
+	test.each([undefined, 0, 5000])('stays open for what is not to come: %p ms ago', async (ago) => {
+		const gate = new Gate();
+		const { epoch } = gate;
+		expect(gate.closeUntil(ago === undefined ? undefined : Date.now() - ago)).toBe(false);
+		expect(gate.epoch).toBe(epoch);
+		expect(await gate.pass(patience(0), running, async () => Promise.resolve('through'))).toBe('through');
+	});
+});
+
 describe('after a limit of unknown length', () => {
 	test('one goes first, and when it is refused the others keep waiting', async () => {
 		const gate = new Gate();

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Outcome } from '../../../nodes/shared/attempt';
 import type { Method, Request } from '../../../nodes/shared/request';
-import { backoff, judge, limitEnd } from '../../../nodes/shared/retry';
+import { backoff, judge, limitEnd, usedUpUntil } from '../../../nodes/shared/retry';
 
 const NOW = Date.UTC(2026, 10, 21, 12, 0, 0);
 
@@ -120,6 +120,26 @@ describe('the end of a rate limit', () => {
 		['both, of which Retry-After counts', { 'retry-after': '60', 'x-ratelimit-reset': '5' }, IN_A_MINUTE],
 		['nonsense and a time', { 'retry-after': 'soon', 'x-ratelimit-reset': '60' }, IN_A_MINUTE],
 		['an empty Retry-After and a time', { 'retry-after': ' ', 'x-ratelimit-reset': '60' }, IN_A_MINUTE],
+		[
+			'the time of a window that is used up',
+			{ 'x-ratelimit-reset': '60', 'x-ratelimit-remaining': '0' },
+			IN_A_MINUTE,
+		],
+		[
+			'nothing, when the window has room and something else is too much',
+			{ 'x-ratelimit-reset': '60', 'x-ratelimit-remaining': '7' },
+			undefined,
+		],
+		[
+			'Retry-After, whatever the window has',
+			{ 'retry-after': '60', 'x-ratelimit-reset': '5', 'x-ratelimit-remaining': '7' },
+			IN_A_MINUTE,
+		],
+		[
+			'the time, when what remains is nonsense',
+			{ 'x-ratelimit-reset': '60', 'x-ratelimit-remaining': 'some' },
+			IN_A_MINUTE,
+		],
 		['nothing', {}, undefined],
 		['nonsense', { 'retry-after': 'soon' }, undefined],
 		['nonsense as time', { 'x-ratelimit-reset': 'soon' }, undefined],
@@ -147,6 +167,26 @@ describe('the end of a rate limit', () => {
 				expect(end === undefined || Number.isFinite(end)).toBe(true);
 			}),
 		);
+	});
+});
+
+describe('the window is used up', () => {
+	const RESET = { 'x-ratelimit-reset': '60' };
+
+	test.each<[string, Outcome, number | undefined]>([
+		['after the last request of it', answered(200, { ...RESET, 'x-ratelimit-remaining': '0' }), NOW + 60_000],
+		[
+			'after a refusal of another kind too',
+			answered(422, { ...RESET, 'x-ratelimit-remaining': ' 0 ' }),
+			NOW + 60_000,
+		],
+		['not while there is room', answered(200, { ...RESET, 'x-ratelimit-remaining': '1' }), undefined],
+		['not when nobody says how much room', answered(200, RESET), undefined],
+		['not when that is empty', answered(200, { ...RESET, 'x-ratelimit-remaining': '' }), undefined],
+		['not to a time that nobody knows', answered(200, { 'x-ratelimit-remaining': '0' }), undefined],
+		['not for all that is known without an answer', { kind: 'cut', reason: 'ECONNRESET' }, undefined],
+	])('%s', (_, outcome, until) => {
+		expect(usedUpUntil(outcome, NOW)).toBe(until);
 	});
 });
 

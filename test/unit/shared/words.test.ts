@@ -90,6 +90,11 @@ describe("a service's own words", () => {
 		[{ message: '', error: 'Not found' }, 'Not found'],
 		[{ message: null, errors: [] }, undefined],
 		[{ status: 'failed' }, undefined],
+		[{ status: { code: '404', message: 'Not Found' }, errors: [] }, 'Not Found'],
+		[
+			{ status: { code: 422, message: 'Unprocessable' }, errors: [{ field: 'name', message: 'Too long' }] },
+			'name: Too long',
+		],
 		[{ error: 404 }, undefined],
 		['', undefined],
 		[null, undefined],

@@ -1,0 +1,35 @@
+import { operation } from '../../../shared/operation';
+import { path } from '../../../shared/path';
+import { CHANNEL } from '../../fields';
+import { channelLane } from '../../lanes';
+import { PAGES } from '../../pages';
+
+export const getChannel = operation({
+	name: 'Get',
+	value: 'get',
+	action: 'Get channel',
+	description: 'Retrieve the settings of one channel, with its webhook',
+	fields: [CHANNEL],
+	request: ({ channel }) => ({ method: 'GET', path: path`/channels/${channel}` }),
+});
+
+export const getManyChannels = operation({
+	name: 'Get Many',
+	value: 'getMany',
+	action: 'Get many channels',
+	description: 'Retrieve a list of the channels of the account',
+	fields: [],
+	request: () => ({ method: 'GET', path: '/channels' }),
+	paging: PAGES,
+});
+
+export const deleteChannel = operation({
+	name: 'Delete',
+	value: 'delete',
+	action: 'Delete channel',
+	description: 'Remove a channel for good, with its contacts and messages',
+	fields: [CHANNEL],
+	request: ({ channel }) => ({ method: 'DELETE', path: path`/channels/${channel}`, answer: 'optional' }),
+	rows: () => [{ deleted: true }],
+	lane: channelLane,
+});
