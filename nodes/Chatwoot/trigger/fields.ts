@@ -14,7 +14,8 @@ const notice = <const Name extends string>(
 	show: Readonly<Record<string, readonly string[]>>,
 ) => ({ displayName, name, type: 'notice', default: '', displayOptions: { show } }) as const satisfies Field;
 
-const DIRECTIONS = [
+/** Which messages start a workflow. */
+export const DIRECTIONS = [
 	{
 		name: 'Any',
 		value: 'any',
