@@ -1,7 +1,7 @@
 import type { JsonObject } from 'n8n-workflow';
 import { fieldsOrJson } from '../shared/fields-or-json';
 import type { Field, Fields, ValuesOf } from '../shared/fields';
-import { list, requiredText, text } from './field-kinds';
+import { list, requiredText, text } from '../shared/field-kinds';
 import { unlessEmpty } from './payload';
 
 /** Custom attributes as JSON alone, where there is no room for more. */

@@ -1,5 +1,5 @@
 import type { Field } from '../shared/fields';
-import { requiredText } from './field-kinds';
+import { requiredText } from '../shared/field-kinds';
 
 /** Chooses one thing: from a searchable list, or by its ID, for expressions. */
 export const chosen = <const Name extends string>(

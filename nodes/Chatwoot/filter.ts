@@ -4,8 +4,8 @@ import { fieldsOrJson } from '../shared/fields-or-json';
 import type { Field, Fields, ValuesOf } from '../shared/fields';
 import { isObject } from '../shared/rows';
 import { someTexts } from '../shared/text-list';
-import { list, requiredText } from './field-kinds';
-import { momentOf } from './instant';
+import { list, requiredText } from '../shared/field-kinds';
+import { momentOf } from '../shared/instant';
 
 interface Option {
 	readonly name: string;

@@ -1,5 +1,5 @@
 import type { Fields } from '../shared/fields';
-import { text } from './field-kinds';
+import { text } from '../shared/field-kinds';
 
 export const EMAIL = text(
 	'Email',

@@ -5,11 +5,11 @@ import { operation, type Resource } from '../../shared/operation';
 import { path } from '../../shared/path';
 import { filled, inside, isObject, made } from '../../shared/rows';
 import { ACCOUNT_EVENTS } from '../events';
-import { additionalFields, requiredText, text, updateFields } from '../field-kinds';
+import { additionalFields, requiredText, text, updateFields } from '../../shared/field-kinds';
 import { chosen } from '../fields';
 import { laneOf } from '../ids';
 import { listed } from '../payload';
-import { webAddress } from '../web-address';
+import { webAddress } from '../../shared/web-address';
 
 /** Events of an account, as a webhook subscribes them. */
 const EVENTS = {

@@ -1,7 +1,7 @@
 import type { JsonObject } from 'n8n-workflow';
 import type { Field, Fields, ValuesOf } from '../../../shared/fields';
 import { filled } from '../../../shared/rows';
-import { text } from '../../../Chatwoot/field-kinds';
+import { text } from '../../../shared/field-kinds';
 
 /** The platforms (seed 003; WhatsApp from Amio's Postman collection). */
 export const CHANNEL_TYPES = [

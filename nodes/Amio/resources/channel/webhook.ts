@@ -2,8 +2,8 @@ import type { JsonObject } from 'n8n-workflow';
 import { operation } from '../../../shared/operation';
 import { path } from '../../../shared/path';
 import type { Request } from '../../../shared/request';
-import { requiredText } from '../../../Chatwoot/field-kinds';
-import { webAddress } from '../../../Chatwoot/web-address';
+import { requiredText } from '../../../shared/field-kinds';
+import { webAddress } from '../../../shared/web-address';
 import { CHANNEL } from '../../fields';
 import { channelLane } from '../../lanes';
 

@@ -2,7 +2,7 @@ import { BadInput } from '../../../shared/failure';
 import { fieldsOrJson } from '../../../shared/fields-or-json';
 import { operation } from '../../../shared/operation';
 import { filled } from '../../../shared/rows';
-import { additionalFields, requiredText, text, updateFields } from '../../../Chatwoot/field-kinds';
+import { additionalFields, requiredText, text, updateFields } from '../../../shared/field-kinds';
 import { CHANNEL } from '../../fields';
 import { channelLane } from '../../lanes';
 import { CHANNEL_TYPES, detailFields, detailOf, MODE } from './detail-fields';

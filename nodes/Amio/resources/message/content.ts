@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from 'n8n-workflow';
 import type { Fields, ValuesOf } from '../../../shared/fields';
 import { filled } from '../../../shared/rows';
-import { requiredText } from '../../../Chatwoot/field-kinds';
+import { requiredText } from '../../../shared/field-kinds';
 import { QUICK_REPLY_FIELDS, quickRepliesOf } from './quick-replies';
 import { RECEIPT_FIELDS, receiptOf } from './receipt';
 import { STRUCTURE_FIELDS, structureOf } from './structure';

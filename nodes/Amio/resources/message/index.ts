@@ -1,6 +1,6 @@
 import { operation, type Resource } from '../../../shared/operation';
 import { path } from '../../../shared/path';
-import { additionalFields } from '../../../Chatwoot/field-kinds';
+import { additionalFields } from '../../../shared/field-kinds';
 import { CHANNEL, CONTACT } from '../../fields';
 import { PAGES } from '../../pages';
 import { CONTENT_FIELDS, contentOf } from './content';

@@ -2,7 +2,7 @@ import type { JsonObject } from 'n8n-workflow';
 import { BadInput } from '../../../shared/failure';
 import type { Fields, ValuesOf } from '../../../shared/fields';
 import { filled, isObject } from '../../../shared/rows';
-import { text } from '../../../Chatwoot/field-kinds';
+import { text } from '../../../shared/field-kinds';
 
 /** Seed 003. */
 const LONGEST_PLATFORM_METADATA = 1000;

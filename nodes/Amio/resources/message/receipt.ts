@@ -3,8 +3,8 @@ import { BadInput } from '../../../shared/failure';
 import type { Field, Fields, ValuesOf } from '../../../shared/fields';
 import { fieldsOrJson } from '../../../shared/fields-or-json';
 import { filled } from '../../../shared/rows';
-import { list, requiredText, text } from '../../../Chatwoot/field-kinds';
-import { momentOf } from '../../../Chatwoot/instant';
+import { list, requiredText, text } from '../../../shared/field-kinds';
+import { momentOf } from '../../../shared/instant';
 
 const ADDRESS = [
 	text('Address Line 1', 'address_line_1', 'e.g. 1 Hacker Way', 'Street and number'),

@@ -2,7 +2,7 @@ import type { JsonObject } from 'n8n-workflow';
 import { BadInput } from '../../../shared/failure';
 import type { Fields, ValuesOf } from '../../../shared/fields';
 import { filled } from '../../../shared/rows';
-import { requiredText, text } from '../../../Chatwoot/field-kinds';
+import { requiredText, text } from '../../../shared/field-kinds';
 import { CONTACT } from '../../fields';
 import { contactLane } from '../../lanes';
 

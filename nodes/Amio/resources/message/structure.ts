@@ -3,7 +3,7 @@ import { BadInput } from '../../../shared/failure';
 import type { Fields, ValuesOf } from '../../../shared/fields';
 import { fieldsOrJson } from '../../../shared/fields-or-json';
 import { filled, isObject } from '../../../shared/rows';
-import { list, requiredText, text } from '../../../Chatwoot/field-kinds';
+import { list, requiredText, text } from '../../../shared/field-kinds';
 
 const BUTTON = [
 	{

@@ -2,7 +2,7 @@ import type { JsonObject } from 'n8n-workflow';
 import { BadInput } from '../../../shared/failure';
 import type { Fields, ValuesOf } from '../../../shared/fields';
 import { fieldsOrJson } from '../../../shared/fields-or-json';
-import { list, requiredText } from '../../../Chatwoot/field-kinds';
+import { list, requiredText } from '../../../shared/field-kinds';
 
 const show = { contentType: ['template'] };
 

@@ -6,7 +6,7 @@ import { operation, type Resource } from '../../../shared/operation';
 import { path } from '../../../shared/path';
 import type { Request } from '../../../shared/request';
 import { someTexts } from '../../../shared/text-list';
-import { list, text, updateFields } from '../../../Chatwoot/field-kinds';
+import { list, text, updateFields } from '../../../shared/field-kinds';
 import { CHANNEL } from '../../fields';
 import { channelLane } from '../../lanes';
 import { LOCALE, MENUS, menusOf } from './menu';

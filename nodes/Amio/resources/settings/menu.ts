@@ -1,7 +1,7 @@
 import type { JsonObject } from 'n8n-workflow';
 import { BadInput } from '../../../shared/failure';
 import type { Fields, ValuesOf } from '../../../shared/fields';
-import { list, requiredText } from '../../../Chatwoot/field-kinds';
+import { list, requiredText } from '../../../shared/field-kinds';
 
 /** Items that Messenger shows at the top of a menu (seed 003). */
 const MOST_ITEMS = 3;

@@ -7,7 +7,7 @@ import { filled, made } from '../../../shared/rows';
 import { ask, type Steps } from '../../../shared/steps';
 import { chatwootClientService } from '../../client-service';
 import { CUSTOM_ATTRIBUTE_FIELDS, customAttributes } from '../../custom-attributes';
-import { text } from '../../field-kinds';
+import { text } from '../../../shared/field-kinds';
 import { normalKeys, personLanes } from '../../find-contact';
 import { PERSON_FIELDS, SOURCE_ID, sourceLane } from './fields';
 import { askAs, INBOX } from './identity';

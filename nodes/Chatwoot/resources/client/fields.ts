@@ -1,6 +1,6 @@
 import type { Fields } from '../../../shared/fields';
 import { path } from '../../../shared/path';
-import { requiredText } from '../../field-kinds';
+import { requiredText } from '../../../shared/field-kinds';
 import { laneOf } from '../../ids';
 import { AVATAR_URL, EMAIL, IDENTIFIER, NAME, PHONE_NUMBER } from '../../person-fields';
 

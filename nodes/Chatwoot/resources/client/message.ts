@@ -9,7 +9,7 @@ import { ask, type Steps } from '../../../shared/steps';
 import { textList } from '../../../shared/text-list';
 import { chatwootClientService } from '../../client-service';
 import { attachment } from '../../attachment';
-import { additionalFields, text } from '../../field-kinds';
+import { additionalFields, text } from '../../../shared/field-kinds';
 import { MESSAGE_ID } from '../../fields';
 import { CONVERSATION_ID, conversationLane, conversationPath, SOURCE_ID, type Named } from './fields';
 import { notKept, SUBMITTED_FIELDS, submittedValues } from './submitted';

@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from 'n8n-workflow';
 import { BadInput } from '../../../shared/failure';
 import type { Fields, ValuesOf } from '../../../shared/fields';
 import { inside } from '../../../shared/rows';
-import { list, requiredText, text } from '../../field-kinds';
+import { list, requiredText, text } from '../../../shared/field-kinds';
 import { sameJson } from '../../same-json';
 
 const VALUE = text('Value', 'value', 'e.g. yes', 'What the contact entered or chose');

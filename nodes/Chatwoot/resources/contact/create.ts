@@ -4,7 +4,7 @@ import type { Field } from '../../../shared/fields';
 import { operation } from '../../../shared/operation';
 import { path } from '../../../shared/path';
 import { ask, type Steps } from '../../../shared/steps';
-import { text } from '../../field-kinds';
+import { text } from '../../../shared/field-kinds';
 import { INBOX } from '../../fields';
 import { normalKeys, personLanes } from '../../find-contact';
 import { idOf } from '../../ids';

@@ -6,9 +6,9 @@ import { LIST_FIELDS } from '../../../shared/panel';
 import { path } from '../../../shared/path';
 import type { Answer, Request } from '../../../shared/request';
 import { ask, type Steps } from '../../../shared/steps';
-import { filters, requiredText } from '../../field-kinds';
+import { filters, requiredText } from '../../../shared/field-kinds';
 import { CONTACT } from '../../fields';
-import { momentOf } from '../../instant';
+import { momentOf } from '../../../shared/instant';
 import { listed } from '../../payload';
 import { contactIn, distinct, simplifyContact } from './rows';
 

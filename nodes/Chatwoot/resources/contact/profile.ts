@@ -2,7 +2,7 @@ import type { JsonObject } from 'n8n-workflow';
 import type { Field, Fields, ValuesOf } from '../../../shared/fields';
 import { filled } from '../../../shared/rows';
 import { CUSTOM_ATTRIBUTE_FIELDS, customAttributes } from '../../custom-attributes';
-import { text } from '../../field-kinds';
+import { text } from '../../../shared/field-kinds';
 import { normalKeys } from '../../find-contact';
 import { unlessEmpty } from '../../payload';
 import { AVATAR_URL, KEY_FIELDS, NAME } from '../../person-fields';

@@ -1,7 +1,7 @@
 import { operation } from '../../../shared/operation';
 import { path } from '../../../shared/path';
 import { filled, rowsOf } from '../../../shared/rows';
-import { text } from '../../field-kinds';
+import { text } from '../../../shared/field-kinds';
 import { CONTACT, INBOX } from '../../fields';
 import { idOf, laneOf } from '../../ids';
 import { listed } from '../../payload';

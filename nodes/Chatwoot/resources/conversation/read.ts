@@ -6,7 +6,7 @@ import { readPages } from '../../../shared/pagination';
 import { path } from '../../../shared/path';
 import type { Answer, QueryValue, Request } from '../../../shared/request';
 import { inside, listOf } from '../../../shared/rows';
-import { filters, text } from '../../field-kinds';
+import { filters, text } from '../../../shared/field-kinds';
 import { CONVERSATION, INBOX, LABELS, TEAM } from '../../fields';
 import { idOrNone } from '../../ids';
 import { readConversations } from '../../pages';

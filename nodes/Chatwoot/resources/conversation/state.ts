@@ -5,7 +5,7 @@ import { path } from '../../../shared/path';
 import type { Answer, Request } from '../../../shared/request';
 import { filled, inside } from '../../../shared/rows';
 import { ask } from '../../../shared/steps';
-import { isAt } from '../../instant';
+import { isAt } from '../../../shared/instant';
 
 /** The state that a conversation is to have. */
 interface State {

@@ -2,7 +2,7 @@ import { operation } from '../../../shared/operation';
 import { path } from '../../../shared/path';
 import { filled } from '../../../shared/rows';
 import { CONVERSATION } from '../../fields';
-import { futureOf } from '../../instant';
+import { futureOf } from '../../../shared/instant';
 import { conversationLane } from './simple';
 import { putInto } from './state';
 

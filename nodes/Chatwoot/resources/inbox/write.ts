@@ -5,10 +5,10 @@ import { path } from '../../../shared/path';
 import type { Request } from '../../../shared/request';
 import { rowsOf } from '../../../shared/rows';
 import { ask, type Steps } from '../../../shared/steps';
-import { additionalFields, text, updateFields } from '../../field-kinds';
+import { additionalFields, text, updateFields } from '../../../shared/field-kinds';
 import { INBOX } from '../../fields';
 import { laneOf } from '../../ids';
-import { webAddress } from '../../web-address';
+import { webAddress } from '../../../shared/web-address';
 import { INBOX_SETTINGS, inboxBody, notSet, simpleInbox } from './settings';
 
 const NAME = text('Name', 'name', 'e.g. Shop API', 'Name of the inbox, as agents see it');

@@ -1,7 +1,7 @@
 import { operation } from '../../../shared/operation';
 import { path } from '../../../shared/path';
 import { filled, inside } from '../../../shared/rows';
-import { text } from '../../field-kinds';
+import { text } from '../../../shared/field-kinds';
 import { CONVERSATION, MESSAGE_ID } from '../../fields';
 import { idOf } from '../../ids';
 import { bodyOf, conversationLane } from '../conversation/simple';

@@ -1,6 +1,6 @@
 import type { Fields } from '../../../shared/fields';
 import { fieldsOrJson } from '../../../shared/fields-or-json';
-import { text } from '../../field-kinds';
+import { text } from '../../../shared/field-kinds';
 import { ARTICLES, CARDS, CHOICES, QUESTIONS } from './item-fields';
 import { TEMPLATE_FIELDS } from './template';
 

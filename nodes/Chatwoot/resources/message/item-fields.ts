@@ -1,5 +1,5 @@
 import type { Field, Fields } from '../../../shared/fields';
-import { list, requiredText, text } from '../../field-kinds';
+import { list, requiredText, text } from '../../../shared/field-kinds';
 
 /** The items of one kind of interactive message, entered one by one. */
 const items = <const Name extends string, const Values extends Fields>(

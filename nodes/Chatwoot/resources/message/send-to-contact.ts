@@ -3,7 +3,7 @@ import { operation } from '../../../shared/operation';
 import { filled, made } from '../../../shared/rows';
 import { ask } from '../../../shared/steps';
 import { CUSTOM_ATTRIBUTES_JSON } from '../../custom-attributes';
-import { additionalFields } from '../../field-kinds';
+import { additionalFields } from '../../../shared/field-kinds';
 import { INBOX } from '../../fields';
 import { normalKeys, personLanes, type ContactKeys } from '../../find-contact';
 import { idOf } from '../../ids';

@@ -4,7 +4,7 @@ import { operation } from '../../../shared/operation';
 import type { Answer, Request } from '../../../shared/request';
 import { filled, inside, made } from '../../../shared/rows';
 import { ask } from '../../../shared/steps';
-import { additionalFields, text } from '../../field-kinds';
+import { additionalFields, text } from '../../../shared/field-kinds';
 import { CONVERSATION } from '../../fields';
 import { idOrNone } from '../../ids';
 import { bodyOf, conversationLane } from '../conversation/simple';

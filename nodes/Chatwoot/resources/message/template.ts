@@ -2,7 +2,7 @@ import type { JsonObject } from 'n8n-workflow';
 import type { Fields, ValuesOf } from '../../../shared/fields';
 import { fieldsOrJson } from '../../../shared/fields-or-json';
 import { filled } from '../../../shared/rows';
-import { list, requiredText } from '../../field-kinds';
+import { list, requiredText } from '../../../shared/field-kinds';
 import { unlessEmpty } from '../../payload';
 
 const show = { contentType: ['template'] };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { webAddress } from '../../../nodes/Chatwoot/web-address';
+import { webAddress } from '../../../nodes/shared/web-address';
 
 describe('What Chatwoot is to send to is', () => {
 	test.each([

@@ -1,8 +1,8 @@
-import { BadInput } from '../shared/failure';
+import { BadInput } from './failure';
 
 /**
- * An address to which an installation is to send something. Checked here, because Chatwoot takes any text for the
- * callback of an inbox (recorded from a real server), and then no message ever arrives.
+ * An address to which a service is to send something. Checked here, because Chatwoot takes any text for the callback
+ * of an inbox (recorded from a real server), and then no message ever arrives.
  *
  * @param label the field's name in the panel
  * @throws BadInput when it is no http(s) address
@@ -13,7 +13,7 @@ export function webAddress(label: string, value: string): string {
 	if (!URL.canParse(text) || !/^https?:\/\/[^/\s]\S*$/i.test(text)) {
 		throw new BadInput(
 			`'${label}' is not a web address`,
-			'It must begin with https:// or http://, e.g. https://n8n.example.com/webhook/chatwoot.',
+			'It must begin with https:// or http://, e.g. https://n8n.example.com/webhook/messages.',
 		);
 	}
 	return text;

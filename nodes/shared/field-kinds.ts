@@ -1,4 +1,4 @@
-import type { Field, Fields } from '../shared/fields';
+import type { Field, Fields } from './fields';
 
 /** A line of text that may be left empty. */
 export const text = <const Name extends string>(

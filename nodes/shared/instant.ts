@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { BadInput } from '../shared/failure';
+import { BadInput } from './failure';
 
 /**
  * The moment that a date field means, in any form that the panel's calendar or an expression gives: ISO 8601, which

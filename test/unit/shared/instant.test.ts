@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { DateTime } from 'luxon';
-import { futureOf } from '../../../nodes/Chatwoot/instant';
+import { futureOf } from '../../../nodes/shared/instant';
 
 const NEW_YEAR = '2035-01-01T00:00:00.000Z';
 const SECONDS = 2_051_222_400;
