@@ -1,8 +1,9 @@
 import type {
-	IAuthenticateGeneric,
+	ICredentialDataDecryptedObject,
 	Icon,
 	ICredentialTestRequest,
 	ICredentialType,
+	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
 
@@ -74,15 +75,16 @@ export class ChatwootInstallationApi implements ICredentialType {
 		},
 	];
 
-	/** Under both names: proxies with their default settings drop a header with underscores (seen with nginx). */
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: {
-			headers: {
-				api_access_token: '={{$credentials.accessToken}}',
-				'api-access-token': '={{$credentials.accessToken}}',
-			},
-		},
+	/**
+	 * Under both names: proxies with their default settings drop a header with underscores (seen with nginx). Not
+	 * n8n's generic form, whose expressions n8n cannot work out for a trigger that has been listening for a while.
+	 */
+	authenticate = (
+		{ accessToken }: ICredentialDataDecryptedObject,
+		request: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> => {
+		const headers = { api_access_token: accessToken, 'api-access-token': accessToken };
+		return Promise.resolve({ ...request, headers: { ...request.headers, ...headers } });
 	};
 
 	/** Counts conversations: proves the token and the account. A page of HTML has no `meta`. */

@@ -15,6 +15,9 @@ export interface Step {
 const CREDENTIALS: Readonly<Record<string, object>> = {
 	protoAicx: { protoAicxApi: { id: 'aicxSandbox00001', name: 'Proto AICX (sandbox)' } },
 	chatwootTrigger: { chatwootInstallationApi: { id: 'chatwootSandbox1', name: 'Chatwoot (sandbox)' } },
+	chatwootRealtimeTrigger: {
+		chatwootInstallationApi: { id: 'chatwootSandbox1', name: 'Chatwoot (sandbox)' },
+	},
 	chatwoot: { chatwootInstallationApi: { id: 'chatwootSandbox1', name: 'Chatwoot (sandbox)' } },
 };
 

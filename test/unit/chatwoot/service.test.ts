@@ -124,11 +124,15 @@ describe('The credentials', () => {
 		expect(installation.properties.at(-1)?.displayName).toContain('the test below stays red for it');
 	});
 
-	test('send the token under both names, and in headers only', () => {
-		const token = '={{$credentials.accessToken}}';
-		expect(installation.authenticate).toEqual({
-			type: 'generic',
-			properties: { headers: { api_access_token: token, 'api-access-token': token } },
+	test('send the token under both names, and in headers only', async () => {
+		const request = {
+			url: 'https://chat.example.com',
+			headers: { accept: 'application/json' },
+			body: { a: 1 },
+		};
+		expect(await installation.authenticate({ accessToken: 'T' }, request)).toEqual({
+			...request,
+			headers: { accept: 'application/json', api_access_token: 'T', 'api-access-token': 'T' },
 		});
 	});
 
