@@ -36,7 +36,7 @@ const readExample = async (name: string): Promise<Workflow> =>
 	JSON.parse(await readFile(`examples/${name}.json`, 'utf8')) as Workflow;
 
 /** The credentials that the examples name, with the sandbox's own tokens. */
-const sandboxCredentials = ({ proto, aicx, chatwoot }: Sandbox): Importable[] => [
+const sandboxCredentials = ({ proto, aicx, chatwoot, amio }: Sandbox): Importable[] => [
 	{
 		id: 'protoSandbox0001',
 		name: 'Proto (sandbox)',
@@ -64,6 +64,12 @@ const sandboxCredentials = ({ proto, aicx, chatwoot }: Sandbox): Importable[] =>
 			accessToken: chatwoot.tokens.administrator,
 			accountId: String(chatwoot.accountId),
 		},
+	},
+	{
+		id: 'amioSandbox00001',
+		name: 'Amio (sandbox)',
+		type: 'amioMessagingApi',
+		data: { accessToken: amio.token, baseUrl: amio.baseUrl },
 	},
 ];
 

@@ -24,20 +24,33 @@ export const readOnce = async (
 	context: ILoadOptionsFunctions,
 	service: Service,
 	request: Request,
-): Promise<JsonValue> => (await askOnce(context, service, request)).body ?? null;
+): Promise<JsonValue> => (await askInEditor(context, service, request)).body ?? null;
 
-/** Sends one request where no items are run: for the editor, and while a trigger is set up. */
+/** The same with the answer's headers. */
+export async function askInEditor(
+	context: ILoadOptionsFunctions,
+	service: Service,
+	request: Request,
+): Promise<Answer> {
+	try {
+		return await askOnce(context, service, request);
+	} catch (error) {
+		throw toNodeError(context.getNode(), asFailure(error));
+	}
+}
+
+/**
+ * Sends one request where no items are run: for the editor, and while a trigger is set up.
+ *
+ * @throws Failure in the service's own words
+ */
 export async function askOnce(
 	context: IHookFunctions | ILoadOptionsFunctions,
 	service: Service,
 	request: Request,
 ): Promise<Answer> {
 	const credential = await context.getCredentials(service.credential);
-	try {
-		return await deliver(lineOf(context, service, credential), service.address(credential, {}), request);
-	} catch (error) {
-		throw toNodeError(context.getNode(), asFailure(error));
-	}
+	return await deliver(lineOf(context, service, credential), service.address(credential, {}), request);
 }
 
 const lineOf = (

@@ -1,5 +1,5 @@
 import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
-import { ServiceFailure, type Failure } from './failure';
+import { Failure, ServiceFailure } from './failure';
 import type { Ending } from './perform';
 import { inWords } from './ranges';
 
@@ -29,6 +29,20 @@ export function toNodeError(node: INode, failure: Failure, item?: number, accoun
 	// The class replaces messages in which it finds the name of a system error by advice of its own.
 	error.message = message;
 	return error;
+}
+
+/**
+ * The same for a trigger that cannot be switched on: there n8n shows the message alone, so the way out stands in it.
+ * What is no failure of ours stays as it is.
+ */
+export function toActivationError(node: INode, error: unknown): Error {
+	if (!(error instanceof Failure)) {
+		return error instanceof Error ? error : new Error(String(error));
+	}
+	const { description } = error.details;
+	const told = toNodeError(node, error);
+	told.message = description === undefined ? told.message : `${told.message}. ${description}`;
+	return told;
 }
 
 const itemsIn = (endings: readonly Ending[], choose: (ending: Ending) => boolean): number[] =>

@@ -15,6 +15,8 @@ export interface Step {
 const CREDENTIALS: Readonly<Record<string, object>> = {
 	protoAicx: { protoAicxApi: { id: 'aicxSandbox00001', name: 'Proto AICX (sandbox)' } },
 	chatwootTrigger: { chatwootInstallationApi: { id: 'chatwootSandbox1', name: 'Chatwoot (sandbox)' } },
+	amio: { amioMessagingApi: { id: 'amioSandbox00001', name: 'Amio (sandbox)' } },
+	amioTrigger: { amioMessagingApi: { id: 'amioSandbox00001', name: 'Amio (sandbox)' } },
 	chatwootRealtimeTrigger: {
 		chatwootInstallationApi: { id: 'chatwootSandbox1', name: 'Chatwoot (sandbox)' },
 	},

@@ -5,7 +5,7 @@ import type {
 	JsonObject,
 } from 'n8n-workflow';
 import { BadInput } from '../../shared/failure';
-import { askOnce } from '../../shared/look-up';
+import { askInEditor } from '../../shared/look-up';
 import { path } from '../../shared/path';
 import { toNodeError } from '../../shared/report';
 import { listOf } from '../../shared/rows';
@@ -33,7 +33,7 @@ async function nextEntries(
 	const wanted = filter.trim().toLowerCase();
 	let start = Number(offset);
 	for (let page = 1; ; page++) {
-		const answer = await askOnce(context, amioService, {
+		const answer = await askInEditor(context, amioService, {
 			method: 'GET',
 			path: listPath,
 			query: { max: LARGEST_PAGE, offset: start },

@@ -1,6 +1,6 @@
 import type { IHookFunctions } from 'n8n-workflow';
-import { BadInput, Failure } from '../../shared/failure';
-import { toNodeError } from '../../shared/report';
+import { BadInput } from '../../shared/failure';
+import { toActivationError } from '../../shared/report';
 import { findEntry, hasEntry, makeEntry, removeEntry } from './entry';
 import { installationOf, type Installation } from './installation';
 import { forget, remember, remembered, type Registration } from './memory';
@@ -118,6 +118,6 @@ async function inWords<T>(context: IHookFunctions, work: () => Promise<T>): Prom
 	try {
 		return await work();
 	} catch (error) {
-		throw error instanceof Failure ? toNodeError(context.getNode(), error) : error;
+		throw toActivationError(context.getNode(), error);
 	}
 }

@@ -63,7 +63,7 @@ describe('An address that is entered by hand', () => {
 	test.each([undefined, '', '  '])('is not listened to without a secret (%j)', async (secret) => {
 		const listening = { parameters: BY_HAND, ...(secret === undefined ? {} : { secret }) };
 		await expect(switchOn(listening)).rejects.toMatchObject({
-			message: 'There is no secret to check deliveries with',
+			message: expect.stringContaining('There is no secret to check deliveries with. Choose a'),
 			description: expect.stringContaining('Chatwoot Webhook Secret API'),
 		});
 	});

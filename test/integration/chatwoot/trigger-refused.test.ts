@@ -58,7 +58,7 @@ describe('A workflow is not switched on', () => {
 			},
 		],
 	])('for %s', async (_, message, listening) => {
-		await expect(switchOn(await listening())).rejects.toMatchObject({ message });
+		await expect(switchOn(await listening())).rejects.toThrow(message);
 		expect(changes()).toEqual([]);
 		expect(host.memory.live).toEqual({ 'node:Node under test': {} });
 	});
@@ -88,8 +88,9 @@ describe('A workflow is not switched on', () => {
 		used.sandbox.faults.add({ method: 'POST', fault: { status: 422, body: invalid } });
 		const events = ['message_created', 'conversation_typing_on', 'inbox_created'];
 		await expect(switchOn({ parameters: { events } })).rejects.toMatchObject({
-			message:
-				'This installation does not know the events conversation_typing_on, inbox_created, or some of them',
+			message: expect.stringContaining(
+				'does not know the events conversation_typing_on, inbox_created, or some of them. It is older',
+			),
 			description: expect.stringContaining('Take them out'),
 		});
 	});
@@ -124,7 +125,9 @@ describe('A server that is too old to sign', () => {
 		used.chatwoot.signs = false;
 	};
 	const REFUSED = {
-		message: 'This installation does not sign what it sends, so that anybody could start the workflow',
+		message: expect.stringContaining(
+			'does not sign what it sends, so that anybody could start the workflow. Newer',
+		),
 		description: expect.stringContaining("'Accept Unsigned Deliveries'"),
 	};
 
