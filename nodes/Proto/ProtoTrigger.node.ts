@@ -1,6 +1,5 @@
 import {
 	NodeConnectionTypes,
-	NodeOperationError,
 	type ICredentialsDecrypted,
 	type ICredentialTestFunctions,
 	type IHookFunctions,
@@ -10,6 +9,8 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { BadInput } from '../shared/failure';
+import { toActivationError } from '../shared/report';
 import { receive } from './trigger/receive';
 
 /** Messages of Proto's bots and agents, and Proto's questions for a customer's profile. */
@@ -174,13 +175,12 @@ export class ProtoTrigger implements INodeType {
 			async create(this: IHookFunctions): Promise<boolean> {
 				const { channelSecret } = await this.getCredentials('protoMessagingChannelApi');
 				if (!isSecret(channelSecret)) {
-					throw new NodeOperationError(
+					throw toActivationError(
 						this.getNode(),
-						"'Channel Secret' in the credential is empty, or begins or ends with a space",
-						{
-							description:
-								'Without it no delivery can be trusted. You find it in Proto, in the settings of your webhook channel.',
-						},
+						new BadInput(
+							"'Channel Secret' in the credential is empty, or begins or ends with a space",
+							'Without it no delivery can be trusted. You find it in Proto, in the settings of your webhook channel.',
+						),
 					);
 				}
 				return true;
