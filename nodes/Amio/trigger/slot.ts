@@ -1,0 +1,115 @@
+import type { IHookFunctions } from 'n8n-workflow';
+import { BadInput, ServiceFailure } from '../../shared/failure';
+import { enter, look, type Webhook } from './channel';
+import type { Registration, Target } from './memory';
+import type { Settings } from './settings';
+
+/** This node's own addresses. */
+interface Place {
+	/** The address of this node: that for tests while the editor listens. */
+	readonly url: string;
+	/** Whether an address leads to this node, live or for tests. */
+	readonly isOwn: (url: string) => boolean;
+	/** Whether the editor listens for a test event. */
+	readonly isTest: boolean;
+}
+
+export function placeOf(context: IHookFunctions): Place {
+	const url = context.getNodeWebhookUrl('default') ?? '';
+	const { webhookId } = context.getNode();
+	return {
+		url,
+		isOwn: (other) => other === url || (webhookId !== undefined && other.includes(`/${webhookId}/`)),
+		isTest: context.getMode() === 'manual',
+	};
+}
+
+type Wanted = Pick<Settings, 'channel' | 'replaceExisting' | 'verifyCertificate'>;
+
+const isAs = (webhook: Webhook, url: string, { verifyCertificate }: Wanted): boolean =>
+	webhook.url === url && (webhook.verifies ?? verifyCertificate) === verifyCertificate;
+
+/** Whether the webhook stands where it was entered, as the panel wants it; nothing is changed. */
+export async function isFilled(
+	context: IHookFunctions,
+	{ channel, url, secret }: Registration,
+	wanted: Wanted,
+): Promise<boolean> {
+	if (channel !== wanted.channel || url !== placeOf(context).url) {
+		return false;
+	}
+	const present = await look(context, channel);
+	return !!present && isAs(present, url, wanted) && present.secret === secret;
+}
+
+/**
+ * Enters the address of this node. What stood there is remembered, unless it leads to this node: an n8n that stopped
+ * while the editor listened has left the test address behind. While the editor listens, the live one is given back.
+ *
+ * @param before what this node has entered in the same channel, maybe under another address
+ * @throws BadInput when it would take the place of another webhook, and the user has not allowed that
+ */
+export async function fill(
+	context: IHookFunctions,
+	wanted: Wanted,
+	before: Registration | undefined,
+): Promise<Registration> {
+	const { url, isOwn, isTest } = placeOf(context);
+	const { channel, replaceExisting, verifyCertificate } = wanted;
+	const present = await look(context, channel);
+	if (present === undefined) {
+		throw new BadInput(
+			'There is no such channel',
+			'It does not exist, was deleted, or is of another account. Choose it from the list again.',
+		);
+	}
+	const isForeign = present !== null && !isOwn(present.url) && present.url !== before?.url;
+	if (isForeign && !replaceExisting) {
+		throw new BadInput(
+			`The channel sends its events to another address already: ${hostOf(present.url)}`,
+			"A channel has one address only. Choose another channel, or switch on 'Replace Existing Webhook': that address gets nothing while this workflow is active, and is entered again when it is switched off.",
+		);
+	}
+	const isKept = isForeign || (isTest && present !== null && present.url !== url);
+	const former = isKept ? targetOf(present) : present === null ? null : (before?.former ?? null);
+	// Entering it once more might give it another secret, while deliveries are under way that have the old one.
+	const isThere = present !== null && isAs(present, url, wanted);
+	const now = isThere ? present : await enter(context, channel, { url, verifies: verifyCertificate });
+	// What a change answers is described nowhere; a look shows the secret (seed 003).
+	const secret = now?.secret ?? (await look(context, channel))?.secret;
+	if (secret === undefined) {
+		await empty(context, { channel, url, secret: '', former });
+		throw new ServiceFailure('Amio gives no secret for the webhook of this channel', {
+			description:
+				'Without it deliveries cannot be told from forged ones, so the webhook was taken away again.',
+		});
+	}
+	return { channel, url, secret, former };
+}
+
+/**
+ * Puts back what stood there, if the address of this node still does: another one was entered by somebody else. The
+ * live one may find that for tests in its place, which would bring it back when the editor stops listening.
+ */
+export async function empty(context: IHookFunctions, { channel, url, former }: Registration): Promise<void> {
+	const { isOwn, isTest } = placeOf(context);
+	const present = await look(context, channel);
+	if (present && (present.url === url || (!isTest && isOwn(present.url)))) {
+		await enter(context, channel, former);
+	}
+}
+
+/** What this node has entered, for one that has forgotten it because it was renamed. */
+export async function findFilled(
+	context: IHookFunctions,
+	channel: string,
+): Promise<Registration | undefined> {
+	const { url } = placeOf(context);
+	const present = await look(context, channel);
+	return present?.url === url ? { channel, url, secret: present.secret ?? '', former: null } : undefined;
+}
+
+const targetOf = ({ url, verifies = true }: Webhook): Target => ({ url, verifies });
+
+/** The rest of a foreign address may be what keeps strangers out of it. */
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : 'not a web address');
