@@ -3,6 +3,7 @@ import type {
 	IExecuteFunctions,
 	IHookFunctions,
 	ILoadOptionsFunctions,
+	ITriggerFunctions,
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import pLimit from 'p-limit';
@@ -12,7 +13,8 @@ import type { Service } from './service';
 import type { Line } from './transport';
 
 /** Every kind of n8n's surroundings in which a node may call its service. */
-export type Surroundings = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IWebhookFunctions;
+export type Surroundings =
+	IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | ITriggerFunctions | IWebhookFunctions;
 
 /** How a run treats the service, in the units of the panel: times in seconds. */
 export interface RunOptions {

@@ -1,11 +1,10 @@
 import type {
 	ICredentialDataDecryptedObject,
-	IHookFunctions,
 	ILoadOptionsFunctions,
 	JsonObject,
 	JsonValue,
 } from 'n8n-workflow';
-import { openLine } from './line';
+import { openLine, type Surroundings } from './line';
 import type { Operation } from './operation';
 import { fieldsOf } from './panel';
 import { readParameters } from './parameters';
@@ -44,17 +43,13 @@ export async function askInEditor(
  *
  * @throws Failure in the service's own words
  */
-export async function askOnce(
-	context: IHookFunctions | ILoadOptionsFunctions,
-	service: Service,
-	request: Request,
-): Promise<Answer> {
+export async function askOnce(context: Surroundings, service: Service, request: Request): Promise<Answer> {
 	const credential = await context.getCredentials(service.credential);
 	return await deliver(lineOf(context, service, credential), service.address(credential, {}), request);
 }
 
 const lineOf = (
-	context: IHookFunctions | ILoadOptionsFunctions,
+	context: Surroundings,
 	service: Service,
 	credential: ICredentialDataDecryptedObject,
 ): Line => {

@@ -15,9 +15,8 @@ export interface Webhook {
 	readonly secret: string | undefined;
 }
 
-/** Amio can be asked while deliveries come in, too: all that is needed for it, n8n gives there as well. */
 const ask = async (context: IHookFunctions | IWebhookFunctions, request: Request): Promise<Answer> =>
-	await askOnce(context as unknown as IHookFunctions, amioService, { ...request, keeps: ['secret'] });
+	await askOnce(context, amioService, { ...request, keeps: ['secret'] });
 
 /** `null` for a channel without a webhook. */
 function webhookIn(body: JsonValue | undefined): Webhook | null {

@@ -1,4 +1,4 @@
-import type { IHookFunctions, ITriggerFunctions, JsonObject, JsonValue } from 'n8n-workflow';
+import type { ITriggerFunctions, JsonObject, JsonValue } from 'n8n-workflow';
 import { createHash } from 'node:crypto';
 import { textIn } from '../../shared/credential';
 import { BadInput, Stopped, UnexpectedAnswer } from '../../shared/failure';
@@ -48,9 +48,7 @@ export async function placeOf(context: ITriggerFunctions, role: Role, signal: Ab
 			"Switch it off in the credential. To trust a private installation's certificate, start n8n with the environment variable NODE_EXTRA_CA_CERTS naming the file of its authority.",
 		);
 	}
-	// What n8n gives a trigger has all that the line needs of its surroundings.
-	const surroundings = context as unknown as IHookFunctions;
-	const line = openLine(surroundings, service, credential, { signal, onFailure: () => undefined }, PATIENCE);
+	const line = openLine(context, service, credential, { signal, onFailure: () => undefined }, PATIENCE);
 	const address = service.address(credential, {});
 	const rows = async (steps: Steps, where: Address = address): Promise<readonly JsonObject[]> => {
 		const { file, store } = line;

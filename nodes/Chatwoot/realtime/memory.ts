@@ -26,8 +26,7 @@ export class Memory {
 	/** @param place names who listens where, and is no secret */
 	constructor(context: ITriggerFunctions, place: string) {
 		this.place = place;
-		// What the editor's test hears is not what the active workflow has seen.
-		this.store = context.getMode() === 'manual' ? {} : context.getWorkflowStaticData('node');
+		this.store = context.getWorkflowStaticData('node');
 	}
 
 	/** Takes up what was kept, if there is anything; says whether there was. */
