@@ -66,6 +66,21 @@ describe.each(ROLES)('As %s', (_, settingOf) => {
 		expect(contents(after.items)).toEqual(['Missed']);
 	});
 
+	test('without a memory n8n starts again with what comes then, and goes on from there', async () => {
+		const client = used.client();
+		const talk = await openTalk(client);
+		await writes(client, talk, 'Before');
+		const trigger = used.trigger();
+		await trigger.activate(used.toRun(settingOf(talk)), 'init');
+		await trigger.until(() => trigger.lines.some((line) => line.includes('listens')));
+		await writes(client, talk, 'Live');
+		await trigger.until(() => trigger.items.length > 0);
+		used.chatwoot.cable.cut();
+		await writes(client, talk, 'After');
+		await trigger.until(() => trigger.items.length > 1);
+		expect(contents(trigger.items)).toEqual(['Live', 'After']);
+	});
+
 	test('switched on by hand, it begins with what comes then', async () => {
 		const client = used.client();
 		const talk = await openTalk(client);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { CableListener } from '../../support/cable-listener.ts';
+import { Sleeps } from '../support/sleeps.ts';
 import { openTalk, useRealtime, writes, type Setting } from './realtime-support.ts';
 
 const used = useRealtime();
@@ -102,13 +103,12 @@ test('Pings are enough to stay', async () => {
 });
 
 test('Switched off, it leaves no socket and no timer', async () => {
+	const sleeps = new Sleeps();
 	const trigger = await used.switchedOn();
-	const timers = (): number => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
-	// The answer comes when the trigger waits for its next frame.
-	await used.client().get('/api');
-	const before = timers();
+	expect(await sleeps.count()).toBe(1);
 	await trigger.close();
-	expect(timers()).toBeLessThan(before);
+	expect(await sleeps.count()).toBe(0);
+	sleeps.end();
 	await used.noSocket();
 	expect(trigger.errors).toEqual([]);
 	expect(trigger.failedRuns).toEqual([]);
