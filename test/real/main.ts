@@ -1,16 +1,19 @@
 /**
- * `npm run test:real`: every operation of the Chatwoot node against a running installation, named by CHATWOOT_URL,
- * CHATWOOT_TOKEN (an administrator's) and CHATWOOT_ACCOUNT_ID; without them against the sandbox, as an old server and
- * as a new one. Works in an inbox, team, labels and contacts of its own, and removes them. Exits with 1 if something
+ * `npm run test:real`: every operation of the Chatwoot node and both triggers against a running installation, named by
+ * CHATWOOT_URL, CHATWOOT_TOKEN (an administrator's) and CHATWOOT_ACCOUNT_ID; without them against the sandbox, as an old
+ * server and as a new one. What the installation delivers is checked if it reaches this machine under
+ * CHATWOOT_CALLBACK_URL, on the port CHATWOOT_CALLBACK_PORT (default: the URL's own). Works in an inbox, team, labels and contacts of its own, and removes them. Exits with 1 if something
  * did not hold. Last line: "N passed, N failed".
  */
 import './modules.ts';
 import { parseArgs } from 'node:util';
+import type { WebhookHost } from '../integration/support/webhook-host.ts';
 import type { Installation } from './server.ts';
 
 // After modules.ts, which says how they are found, and after the settings that n8n-core reads when it is loaded.
 await import('../integration/setup.ts');
 const { checkInstallation } = await import('./run.ts');
+const { openCallback, openNear } = await import('./callback.ts');
 const { startSandbox } = await import('../../sandbox/index.ts');
 
 const { values } = parseArgs({ options: { sandbox: { type: 'boolean', default: false } } });
@@ -39,14 +42,15 @@ process.on('uncaughtException', (error) => {
 	tally.failed += 1;
 	print(String(error));
 });
-const check = async (installation: Installation): Promise<void> => {
-	const { passed, failed } = await checkInstallation(installation, {
-		print,
-		stop: stop.signal,
-		isBrief: values.sandbox,
-	});
-	tally.passed += passed;
-	tally.failed += failed;
+const check = async (installation: Installation, callback: WebhookHost | undefined): Promise<void> => {
+	try {
+		const reporting = { print, stop: stop.signal, isBrief: values.sandbox, callback };
+		const { passed, failed } = await checkInstallation(installation, reporting);
+		tally.passed += passed;
+		tally.failed += failed;
+	} finally {
+		await callback?.close();
+	}
 };
 
 /** The sandbox in the place of an installation; what it does not know must not be sent to it either. */
@@ -60,7 +64,7 @@ async function checkSandbox(): Promise<void> {
 			sandbox.reset();
 			chatwoot.signs = signs;
 			const { baseUrl: url, accountId, tokens } = chatwoot;
-			await check({ url, token: tokens.administrator, accountId: String(accountId) });
+			await check({ url, token: tokens.administrator, accountId: String(accountId) }, await openNear());
 			for (const violation of sandbox.violations.list()) {
 				tally.failed += 1;
 				print(`did not hold  the sandbox says: ${JSON.stringify(violation)}`);
@@ -77,7 +81,7 @@ try {
 		await checkSandbox();
 	} else {
 		print(`${installation.url}, account ${installation.accountId}`);
-		await check(installation);
+		await check(installation, await openCallback(process.env));
 	}
 } catch (error) {
 	tally.failed += 1;

@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import type { WebhookHost } from '../integration/support/webhook-host.ts';
 import { at } from './check.ts';
 import { NodeRunner, type ClientInbox } from './node.ts';
 import { Server, type Installation } from './server.ts';
@@ -31,6 +32,8 @@ export interface OwnThings {
 	readonly server: Server;
 	readonly node: NodeRunner;
 	readonly suffix: string;
+	/** Where the installation can deliver to; undefined where it cannot. */
+	readonly callback: WebhookHost | undefined;
 	/** The token's own user, the only agent who is sure to exist. */
 	readonly me: { readonly id: number; readonly name: string };
 	/** An agent bot, if the server lets one be made. */
@@ -94,6 +97,7 @@ export async function makeOwnThings(
 	installation: Installation,
 	suffix: string,
 	stop: AbortSignal,
+	callback: WebhookHost | undefined,
 ): Promise<OwnThings> {
 	const server = new Server(installation, stop);
 	const me = await server.get('/api/v1/profile');
@@ -142,6 +146,7 @@ export async function makeOwnThings(
 		server,
 		node: new NodeRunner(installation, stop),
 		suffix,
+		callback,
 		me: { id: idIn(me), name: textIn(me, 'name') },
 		bot: await makeBot(server, suffix),
 		inbox,

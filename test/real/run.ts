@@ -1,4 +1,7 @@
 import { chatwoot } from '../../nodes/Chatwoot/definition.ts';
+import { REALTIME_FIELDS } from '../../nodes/Chatwoot/realtime/fields.ts';
+import { SOURCE_FIELDS } from '../../nodes/Chatwoot/trigger/fields.ts';
+import type { WebhookHost } from '../integration/support/webhook-host.ts';
 import { at, NotHeld, Skipped, type Check } from './check.ts';
 import { CHECKS } from './checks/index.ts';
 import { makeOwnThings, newSuffix, type OwnThings } from './own-things.ts';
@@ -6,9 +9,17 @@ import { removeOwnThings } from './remove.ts';
 import { Server, type Installation } from './server.ts';
 import { Table, type Result } from './table.ts';
 
-const OPERATIONS: readonly string[] = chatwoot.resources.flatMap((resource) =>
-	resource.operations.map((operation) => `${resource.value} ${operation.value}`),
-);
+const [SOURCE] = SOURCE_FIELDS;
+const [LISTEN_AS] = REALTIME_FIELDS;
+
+/** Every operation, and every way in which the triggers listen. */
+const OPERATIONS: readonly string[] = [
+	...chatwoot.resources.flatMap((resource) =>
+		resource.operations.map((operation) => `${resource.value} ${operation.value}`),
+	),
+	...SOURCE.options.map(({ value }) => `trigger ${value}`),
+	...LISTEN_AS.options.map(({ value }) => `realtime ${value}`),
+];
 
 const reasonOf = (error: unknown): string => {
 	if (!(error instanceof Error)) return String(error);
@@ -68,6 +79,8 @@ export interface Reporting {
 	readonly stop: AbortSignal;
 	/** Whether only what did not hold, or was skipped, is printed. */
 	readonly isBrief: boolean;
+	/** Where the installation can deliver to; without it, what is delivered is not checked. */
+	readonly callback: WebhookHost | undefined;
 }
 
 /**
@@ -75,7 +88,7 @@ export interface Reporting {
  */
 export async function checkInstallation(
 	installation: Installation,
-	{ print, stop, isBrief }: Reporting,
+	{ print, stop, isBrief, callback }: Reporting,
 ): Promise<Tally> {
 	const suffix = newSuffix();
 	const secrets = [installation.token];
@@ -93,7 +106,7 @@ export async function checkInstallation(
 		return { passed: 0, failed: 1 };
 	}
 	try {
-		const own = await makeOwnThings(installation, suffix, stop);
+		const own = await makeOwnThings(installation, suffix, stop, callback);
 		secrets.push(own.bot?.token ?? '', own.inbox.hmacToken, own.provingInbox.hmacToken);
 		for (const check of CHECKS) {
 			if (stop.aborted) break;

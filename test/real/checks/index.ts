@@ -6,6 +6,8 @@ import { conversationChecks } from './conversation.ts';
 import { inboxChecks } from './inbox.ts';
 import { labelChecksOf, listChecks } from './labels.ts';
 import { messageChecks, sendChecks } from './message.ts';
+import { realtimeChecks } from './realtime.ts';
+import { triggerChecks } from './trigger.ts';
 import { webhookChecks } from './webhook.ts';
 
 /** Every check, in the order in which they are made. */
@@ -25,4 +27,6 @@ export const CHECKS: readonly Check[] = [
 	...clientMessageChecks,
 	...inboxChecks,
 	...webhookChecks,
+	...triggerChecks,
+	...realtimeChecks,
 ];
