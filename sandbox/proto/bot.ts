@@ -25,6 +25,22 @@ const QUICK_REPLIES = [
 	{ title: 'Talk to a person', text: 'agent' },
 ];
 
+/** What a shop's bot might show. Of a card's keys only `title` and `text` are documented; the others are assumed. */
+const PRODUCTS = [
+	{ title: 'Blue shirt', text: '100 % cotton', payload: 'BUY_BLUE_SHIRT' },
+	{ title: 'Red scarf', text: 'Merino wool', payload: 'BUY_RED_SCARF' },
+];
+
+const CAROUSEL: Content = {
+	type: 'carousel',
+	data: {
+		cards: PRODUCTS.map(({ payload, ...card }) => ({
+			...card,
+			buttons: [{ type: 'postback', title: `Buy ${card.title}`, payload }],
+		})),
+	},
+};
+
 const says = (text: string): Content => ({ type: 'text', data: { text } });
 const offers = (text: string): Content => ({ type: 'text', data: { text, quickReplies: QUICK_REPLIES } });
 
@@ -42,19 +58,23 @@ const toText = (text: string, name: string | undefined): BotTurn => {
 		};
 	}
 	if (word === 'opening hours') return { messages: [says('We are open Monday to Friday, 9:00 to 17:00.')] };
+	if (word === 'products') return { messages: [says('This is what we have today.'), CAROUSEL] };
+	if (word === 'picture')
+		return { messages: [{ type: 'image', data: { url: 'https://example.com/shop.png' } }] };
 	const greeting = name === undefined ? 'Thank you' : `Thank you, ${name}`;
 	return { messages: [offers(`${greeting}. You wrote: ${text}`)] };
 };
 
 /**
  * The scripted bot. It never speaks first; while an agent has the chat it is silent until the customer writes
- * `bot`. The script is ours: Proto's bots are whatever their owners build.
+ * `bot`, or a manual trigger makes it jump into its flow. The script is ours: Proto's bots are whatever their owners
+ * build.
  */
 export const botTurn = ({ answeredBy, name }: BotView, { type, data }: Content): BotTurn => {
 	const text = textOf(data.text);
 	if (answeredBy === 'agent') {
-		const isBack = type === 'text' && text.trim().toLowerCase() === 'bot';
-		return isBack ? { messages: [offers('The bot is back.')], answeredBy: 'bot' } : { messages: [] };
+		const isCalled = type === 'manual_trigger' || (type === 'text' && text.trim().toLowerCase() === 'bot');
+		return isCalled ? { messages: [offers('The bot is back.')], answeredBy: 'bot' } : { messages: [] };
 	}
 	switch (type) {
 		case 'text':

@@ -44,6 +44,8 @@ export class ProtoService implements Service {
 	messageAnswer: 'json' | 'empty' = 'json';
 	/** Whether the scripted bot answers. */
 	bot = true;
+	/** Whether a person in Proto writes after the bot has handed over; where others take over, nobody does. */
+	agents = true;
 
 	readonly #core: Core;
 	readonly #state = new ProtoState();
@@ -161,6 +163,7 @@ export class ProtoService implements Service {
 		this.acceptUnknownTypes = false;
 		this.messageAnswer = 'json';
 		this.bot = true;
+		this.agents = true;
 	}
 
 	#authenticated({ headers }: Call): boolean {
@@ -197,7 +200,7 @@ export class ProtoService implements Service {
 			if (turn.answeredBy !== undefined) chat.answeredBy = turn.answeredBy;
 			const token = replyToken ?? chat.replyToken;
 			await this.#say(chat, BOT, turn.messages, token, signal);
-			if (turn.agentSays === undefined) return;
+			if (turn.agentSays === undefined || !this.agents) return;
 			await this.#say(chat, AGENT, [{ type: 'text', data: { text: turn.agentSays } }], token, signal);
 		});
 	}

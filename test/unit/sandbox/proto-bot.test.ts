@@ -50,6 +50,19 @@ describe('what the bot answers', () => {
 		});
 		expect(said('text', { text: 'Thanks' }, { answeredBy: 'agent' })).toEqual({ messages: [] });
 		expect(said('text', { text: 'bot' }, { answeredBy: 'agent' })).toMatchObject({ answeredBy: 'bot' });
+		const called = said('manual_trigger', { trigger_name: 'agent-finished' }, { answeredBy: 'agent' });
+		expect(called).toMatchObject({ answeredBy: 'bot', messages: [{ data: { text: 'The bot is back.' } }] });
+	});
+
+	test('to a wish for products: cards with a button each; to one for a picture: an image', () => {
+		const [, carousel] = said('text', { text: 'Products' }).messages;
+		expect(carousel).toMatchObject({
+			type: 'carousel',
+			data: { cards: [{ title: 'Blue shirt', buttons: [{ payload: 'BUY_BLUE_SHIRT' }] }, {}] },
+		});
+		expect(said('text', { text: 'picture' }).messages).toMatchObject([
+			{ type: 'image', data: { url: expect.stringContaining('https://') } },
+		]);
 	});
 });
 
@@ -167,6 +180,21 @@ describe('a conversation', () => {
 			'agent',
 		]);
 		await expect(proto.agentSays('none', 'Hello')).rejects.toThrow('no chat none');
+	});
+
+	test('where others take over, nobody in Proto writes after the bot', async () => {
+		const { client, sandbox } = use;
+		const { proto } = sandbox;
+		proto.agents = false;
+		const chat = await client.createChat();
+		await client.say(chat, 'agent');
+		await proto.settled();
+		const stored = proto.chats.get(chat.chatId)?.messages ?? [];
+		expect(stored.map(({ author, message }) => [author.type, message.type])).toEqual([
+			['human', 'text'],
+			['bot', 'text'],
+			['bot', 'thirdparty_agent_takeover'],
+		]);
 	});
 
 	test('without a webhook the bot answers in the chat only; switched off, not at all', async () => {
