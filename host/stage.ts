@@ -1,93 +1,90 @@
-import { readFile } from 'node:fs/promises';
 import { startSandbox, type Sandbox } from '../sandbox/index.ts';
+import { sandboxCredentials } from './credentials.ts';
+import { hasSetUp, readExample, SET_UP, type Choices, type ExampleName, type Workflow } from './examples.ts';
 import { createInstance, type Importable, type Instance } from './instance.ts';
+import { openShop, type Shop } from './shop.ts';
 
-/** The example workflows, by what they are for; each is a file in `examples/`. */
-const EXAMPLES = {
-	startConversation: 'proto-start-conversation',
-	botAnswers: 'proto-bot-answers',
-	profileRequest: 'proto-profile-request',
-	aicxTicket: 'aicx-ticket-for-customer',
-} as const;
+export type { Workflow } from './examples.ts';
 
-/** A workflow as it is exported. */
-export interface Workflow extends Importable {
-	readonly nodes: readonly { readonly name: string; readonly type: string; readonly webhookId?: string }[];
-}
-
-/** A sandbox and a real n8n with our package, wired to each other. */
-export interface Stage {
+/** A sandbox with a shop in it and a real n8n with our package, wired to each other. */
+export interface Stage<Name extends ExampleName = never> {
 	readonly sandbox: Sandbox;
+	/** What the examples are connected to; without examples the sandbox is empty. */
+	readonly shop: [Name] extends [never] ? undefined : Shop;
 	readonly n8n: Instance;
-	readonly workflows: Readonly<Record<keyof typeof EXAMPLES, Workflow>>;
+	/** The examples that were asked for, published. */
+	readonly workflows: Readonly<Record<Name, Workflow>>;
 	close(): Promise<void>;
 }
 
-export interface StageOptions {
+export interface StageOptions<Name extends ExampleName = never> {
 	/** Told what takes long. */
 	readonly log?: (line: string) => void;
 	/** Gets the sandbox's line per call. */
 	readonly sandboxLog?: (line: string) => void;
-	/** Workflows beside the examples. */
+	/** Examples to import, to set up and to publish. Default: none. */
+	readonly examples?: readonly Name[];
+	/** Further workflows, imported only. */
 	readonly workflows?: readonly Importable[];
 }
 
-const readExample = async (name: string): Promise<Workflow> =>
-	JSON.parse(await readFile(`examples/${name}.json`, 'utf8')) as Workflow;
-
-/** The credentials that the examples name, with the sandbox's own tokens. */
-const sandboxCredentials = ({ proto, aicx, chatwoot, amio }: Sandbox): Importable[] => [
-	{
-		id: 'protoSandbox0001',
-		name: 'Proto (sandbox)',
-		type: 'protoMessagingApi',
-		data: { accessToken: proto.token, channelId: proto.channelId, baseUrl: proto.baseUrl },
-	},
-	{
-		id: 'protoSandbox0002',
-		name: 'Proto channel (sandbox)',
-		type: 'protoMessagingChannelApi',
-		data: { channelSecret: proto.channelSecret },
-	},
-	{
-		id: 'aicxSandbox00001',
-		name: 'Proto AICX (sandbox)',
-		type: 'protoAicxApi',
-		data: { takeoverSecret: aicx.secret, teamspaceId: aicx.teamspaceId, baseUrl: aicx.baseUrl },
-	},
-	{
-		id: 'chatwootSandbox1',
-		name: 'Chatwoot (sandbox)',
-		type: 'chatwootInstallationApi',
-		data: {
-			url: chatwoot.baseUrl,
-			accessToken: chatwoot.tokens.administrator,
-			accountId: String(chatwoot.accountId),
-		},
-	},
-	{
-		id: 'amioSandbox00001',
-		name: 'Amio (sandbox)',
-		type: 'amioMessagingApi',
-		data: { accessToken: amio.token, baseUrl: amio.baseUrl },
-	},
-];
-
-/** Whether something from outside can start the workflow; n8n publishes no others. */
-const listens = ({ nodes }: Workflow): boolean => nodes.some(({ webhookId }) => webhookId !== undefined);
+const PROTO_TRIGGER = 'n8n-nodes-customer-messaging.protoTrigger';
 
 /** The production URL of a workflow's Proto Trigger. */
-const protoWebhook = ({ url }: Instance, { nodes }: Workflow): string => {
-	const trigger = nodes.find(({ type }) => type === 'n8n-nodes-customer-messaging.protoTrigger');
+export const protoWebhook = ({ url }: Instance, { nodes }: Workflow): string => {
+	const trigger = nodes.find(({ type }) => type === PROTO_TRIGGER);
 	return `${url}/webhook/${trigger?.webhookId ?? ''}/proto`;
+};
+
+/** What the user of an example would choose from lists. */
+const choicesFor = (name: ExampleName, { messenger, botOnly, inbox }: Shop): Choices => ({
+	channel: name === 'bot' ? botOnly.id : messenger.id,
+	inbox,
+});
+
+const readExamples = async <Name extends ExampleName>(
+	names: readonly Name[],
+	shop: Shop | undefined,
+): Promise<Record<Name, Workflow>> => {
+	const read = names.map(
+		async (name) => [name, await readExample(name, shop ? choicesFor(name, shop) : {})] as const,
+	);
+	return Object.fromEntries(await Promise.all(read)) as Record<Name, Workflow>;
+};
+
+/** Enters the addresses of Proto Triggers, as people do in Proto by hand. */
+const enterInProto = (
+	{ proto }: Sandbox,
+	n8n: Instance,
+	{ bot, escalation, profile }: Partial<Record<ExampleName, Workflow>>,
+): void => {
+	const settings = (workflow: Workflow | undefined, key: 'profileUrl' | 'url'): object =>
+		workflow === undefined ? {} : { [key]: protoWebhook(n8n, workflow) };
+	proto.webhook = { ...settings(escalation, 'url'), ...settings(profile, 'profileUrl') };
+	proto.channel(proto.otherChannelId).webhook = settings(bot, 'url');
+};
+
+/** Does what the sticky notes of the examples ask for, before and after they are switched on. */
+export const putOnStage = async (
+	n8n: Instance,
+	sandbox: Sandbox,
+	workflows: Partial<Record<ExampleName, Workflow>>,
+): Promise<void> => {
+	for (const workflow of Object.values(workflows)) {
+		if (hasSetUp(workflow)) await n8n.executeOnce(workflow.id, SET_UP);
+		await n8n.publish(workflow.id);
+	}
+	enterInProto(sandbox, n8n, workflows);
 };
 
 /**
  * Starts a sandbox and a new n8n: our package is packed and installed as a user's n8n has it, the examples are
  * imported with their credentials and published, and the sandbox knows the addresses of their webhooks.
  */
-export async function setStage(options: StageOptions = {}): Promise<Stage> {
-	const { log, sandboxLog } = options;
+export async function setStage<Name extends ExampleName = never>(
+	options: StageOptions<Name> = {},
+): Promise<Stage<Name>> {
+	const { log, sandboxLog, examples = [] } = options;
 	const sandbox = await startSandbox(sandboxLog === undefined ? {} : { log: sandboxLog });
 	const n8n = await createInstance({ packageFolder: '.', ...(log === undefined ? {} : { log }) });
 	const close = async (): Promise<void> => {
@@ -95,21 +92,16 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
 		await sandbox.close();
 	};
 	try {
-		const read = Object.entries(EXAMPLES).map(async ([key, file]) => [key, await readExample(file)] as const);
-		const workflows = Object.fromEntries(await Promise.all(read)) as Stage['workflows'];
+		const shop = examples.length === 0 ? undefined : await openShop(sandbox);
+		const workflows = await readExamples(examples, shop);
 		await n8n.installPackage();
 		await n8n.importCredentials(sandboxCredentials(sandbox));
-		await n8n.importWorkflows([...Object.values(workflows), ...(options.workflows ?? [])]);
+		const all = [...Object.values<Workflow>(workflows), ...(options.workflows ?? [])];
+		if (all.length > 0) await n8n.importWorkflows(all);
 		await n8n.start();
 		await n8n.setUpOwner();
-		for (const { id } of Object.values(workflows).filter(listens)) {
-			await n8n.publish(id);
-		}
-		sandbox.proto.webhook = {
-			url: protoWebhook(n8n, workflows.botAnswers),
-			profileUrl: protoWebhook(n8n, workflows.profileRequest),
-		};
-		return { sandbox, n8n, workflows, close };
+		await putOnStage(n8n, sandbox, workflows);
+		return { sandbox, shop: shop as Stage<Name>['shop'], n8n, workflows, close };
 	} catch (error) {
 		await close();
 		throw error;

@@ -1,5 +1,8 @@
 import { parseArgs } from 'node:util';
-import { OWNER, itemsOf } from '../host/instance.ts';
+import { Desk } from '../host/desk.ts';
+import { ALL_EXAMPLES, type ExampleName } from '../host/examples.ts';
+import { OWNER } from '../host/instance.ts';
+import { poll } from '../host/poll.ts';
 import { setStage, type Stage } from '../host/stage.ts';
 
 const { values } = parseArgs({ options: { once: { type: 'boolean', default: false } } });
@@ -11,49 +14,62 @@ interface Step {
 	readonly held: boolean;
 }
 
-/** One conversation through n8n and back; every line says what was seen, not what should be. */
-async function converse({ sandbox, n8n, workflows }: Stage): Promise<Step[]> {
-	const { proto } = sandbox;
-	const started = await fetch(`${n8n.url}/webhook/proto-customer-writes`, {
-		method: 'POST',
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify({
-			name: 'Nathan Smith',
-			text: "I can't see my deposit",
-			trigger: 'deposit-missing',
-		}),
+/** One customer, from the bot to an agent and back; every line says what was seen, not what should be. */
+async function converse({ sandbox, shop, n8n, workflows }: Stage<ExampleName>): Promise<Step[]> {
+	const { amio, aicx, chatwoot, proto } = sandbox;
+	const { nathan } = shop;
+	const desk = new Desk(sandbox);
+	const steps: Step[] = [];
+	const phone = (): unknown[] => amio.seenBy(nathan.id).messages.map(({ content }) => content?.payload);
+	const seen = async (what: () => string | undefined): Promise<string> =>
+		await poll('What was waited for did not happen', () => Promise.resolve(what()));
+	/** Waits for something to be seen, and tells it. */
+	const tell = async (words: string, what: () => string | undefined): Promise<void> => {
+		try {
+			steps.push({ words: `${words}: ${await seen(what)}`, held: true });
+		} catch {
+			steps.push({ words: `${words}: nothing`, held: false });
+		}
+	};
+	/** What stands last on the customer's phone, once there are so many messages. */
+	const shown = (count: number) => () => {
+		const messages = phone();
+		return messages.length < count ? undefined : JSON.stringify(messages.at(-1));
+	};
+
+	await amio.say(nathan.id, 'Where is my order?');
+	await tell('Nathan asks on Messenger "Where is my order?", and the bot answers', shown(2));
+	await amio.say(nathan.id, { tap: 'Talk to a person' });
+	await tell('He taps "Talk to a person"; a ticket in Proto AICX says', () => {
+		const [ticket] = aicx.tickets.values();
+		return ticket && JSON.stringify(ticket.subject);
 	});
-	await proto.settled();
-	const [human] = proto.humans.values();
-	const [chat] = proto.chats.values();
-	const sent = chat?.messages.filter(({ author }) => author.type === 'human') ?? [];
-	const answers = await n8n.waitForExecutions(workflows.botAnswers.id, 2);
-	const heard = answers.flatMap((run) => itemsOf(run, 'Answer').map(({ json }) => json.text as string));
-	const profile = await proto.askProfile(human?.id ?? 'human_unknown');
+	await tell('The agents find the conversation, with a note', () => {
+		const note = [...chatwoot.messages.values()].find((message) => message.private);
+		return note && `${String(note.content).split('\n').length} lines of ticket and transcript`;
+	});
+	const [conversation] = chatwoot.conversations.values();
+	if (conversation) {
+		await desk.answer(conversation.id, 'Hello Nathan, Agnes here. It left us this morning.');
+		await tell('Agnes answers, and Nathan reads', shown(5));
+		await desk.resolve(conversation.id);
+		await tell('She resolves the conversation, and he is with the bot again', shown(6));
+	}
+	const before = await n8n.executions(workflows.escalation.id);
 	const forged = await proto.deliver({ events: [{ messages: [] }], sign: 'wrong' });
-	const runs = await n8n.executions(workflows.botAnswers.id);
-	return [
-		{
-			words: `A workflow made the human ${human?.name ?? '(none)'} and a chat (${started.status})`,
-			held: started.ok,
-		},
-		{
-			words: `It sent ${sent.map(({ message }) => message.type.replace('_', ' ')).join(' and ') || 'nothing'}`,
-			held: sent.length === 2,
-		},
-		...heard.map((text) => ({ words: `The Proto Trigger brought the bot's answer: "${text}"`, held: true })),
-		{
-			words: `Proto asked who the human is, and was told: ${JSON.stringify(profile.body)}`,
-			held: profile.status === 200,
-		},
-		{
-			words: `A forged webhook was answered ${forged.status} and started nothing`,
-			held: forged.status === 401 && runs.length === answers.length,
-		},
-	];
+	const after = await n8n.executions(workflows.escalation.id);
+	steps.push({
+		words: `A forged webhook is answered ${forged.status} and starts nothing`,
+		held: forged.status === 401 && after.length === before.length,
+	});
+	return steps;
 }
 
-const stage = await setStage({ log: say, sandboxLog: (line) => say(`  ${line}`) });
+const stage = await setStage({
+	examples: ALL_EXAMPLES,
+	log: say,
+	sandboxLog: (line) => say(`  ${line}`),
+});
 const steps = await converse(stage).finally(async () => {
 	if (values.once) {
 		await stage.close();
@@ -70,7 +86,7 @@ if (values.once) {
 } else {
 	say('');
 	say(`n8n      ${stage.n8n.url}   sign in as ${OWNER.email} with the password ${OWNER.password}`);
-	say(`sandbox  ${stage.sandbox.url}`);
+	say(`sandbox  ${stage.sandbox.url}   phone, bot, desk and tickets on one page`);
 	say('Both stay up until you press Ctrl+C.');
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 		process.once(signal, () => {

@@ -3,6 +3,42 @@ import { itemsOf } from '../../host/instance.ts';
 import { setStage, type Stage } from '../../host/stage.ts';
 import { ours, workflowOf } from './workflow.ts';
 
+const NATHAN = 'user/4711 é?';
+
+const TICKET = workflowOf('aicxTicket000001', 'A ticket for a customer', [
+	ours('Create or Update', 'protoAicx', {
+		resource: 'customer',
+		operation: 'upsert',
+		providedUniqueId: NATHAN,
+		customerFields: { name: 'Nathan Smith', email: 'nathan@example.com' },
+	}),
+	ours('Add Tags', 'protoAicx', {
+		resource: 'customer',
+		operation: 'addTags',
+		providedUniqueId: NATHAN,
+		tags: 'vip, from n8n',
+		createIfNotExists: true,
+	}),
+	ours('Add Custom Fields', 'protoAicx', {
+		resource: 'customer',
+		operation: 'addCustomFields',
+		providedUniqueId: NATHAN,
+		valuesMode: 'json',
+		valuesJson: JSON.stringify([
+			{ name: 'Plan', value: 'Pro' },
+			{ name: 'Seats', value: 12 },
+		]),
+	}),
+	ours('Create Ticket', 'protoAicx', {
+		resource: 'conversation',
+		operation: 'createTicket',
+		subject: 'Cannot log in since Monday',
+		customerKey: 'provided_unique_id',
+		customerReference: NATHAN,
+	}),
+	ours('Get Customer', 'protoAicx', { resource: 'customer', operation: 'get', providedUniqueId: NATHAN }),
+]);
+
 const CUSTOM_FIELD_LIFE = workflowOf('aicxFieldLife001', 'A custom field comes and goes', [
 	ours('Create', 'protoAicx', {
 		resource: 'customField',
@@ -37,7 +73,7 @@ describe('Proto AICX in a real n8n', () => {
 	let stage: Stage;
 
 	beforeAll(async () => {
-		stage = await setStage({ workflows: [CUSTOM_FIELD_LIFE] });
+		stage = await setStage({ workflows: [TICKET, CUSTOM_FIELD_LIFE] });
 	});
 
 	afterAll(async () => {
@@ -45,11 +81,11 @@ describe('Proto AICX in a real n8n', () => {
 	});
 
 	test('a customer gets tags, custom fields and a ticket, and is read back', async () => {
-		const { n8n, workflows, sandbox } = stage;
-		const run = await n8n.executeOnce(workflows.aicxTicket.id);
+		const { n8n, sandbox } = stage;
+		const run = await n8n.executeOnce(TICKET.id);
 		expect(run.status).toBe('success');
 
-		const customer = sandbox.aicx.customers.get('user/4711 é?');
+		const customer = sandbox.aicx.customers.get(NATHAN);
 		expect(customer).toMatchObject({
 			name: 'Nathan Smith',
 			email: 'nathan@example.com',
@@ -66,7 +102,7 @@ describe('Proto AICX in a real n8n', () => {
 		expect(itemsOf(run, 'Get Customer').map(({ json }) => json)).toEqual([
 			expect.objectContaining({
 				id: customer?.id,
-				provided_unique_id: 'user/4711 é?',
+				provided_unique_id: NATHAN,
 				tags: ['vip', 'from n8n'],
 			}),
 		]);

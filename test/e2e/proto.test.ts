@@ -2,6 +2,102 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import HmacSHA1 from 'crypto-js/hmac-sha1';
 import { itemsOf } from '../../host/instance.ts';
 import { setStage, type Stage } from '../../host/stage.ts';
+import { ours, theirs, trigger, workflowOf } from './workflow.ts';
+
+const STARTS = workflowOf(
+	'protoStartChat01',
+	'Starts a conversation',
+	[
+		ours('Create Human', 'proto', {
+			resource: 'human',
+			operation: 'create',
+			name: '={{ $json.body.name }}',
+			additionalFields: {},
+		}),
+		ours('Open Chat', 'proto', {
+			resource: 'chat',
+			operation: 'create',
+			humanMode: 'existing',
+			humanId: '={{ $json.id }}',
+			data: { entry: [{ name: 'source', value: 'n8n' }] },
+			additionalFields: { chatReference: '=n8n-{{ $execution.id }}', lang: 'en' },
+		}),
+		ours('Send Text', 'proto', {
+			resource: 'message',
+			operation: 'send',
+			chatId: '={{ $json.id }}',
+			humanId: "={{ $('Create Human').item.json.id }}",
+			messageType: 'text',
+			text: "={{ $('Customer Writes').item.json.body.text }}",
+			additionalFields: { replyReference: '=n8n-{{ $execution.id }}-text' },
+		}),
+		ours('Send Manual Trigger', 'proto', {
+			resource: 'message',
+			operation: 'send',
+			chatId: "={{ $('Open Chat').item.json.id }}",
+			humanId: "={{ $('Create Human').item.json.id }}",
+			messageType: 'manual_trigger',
+			triggerName: "={{ $('Customer Writes').item.json.body.trigger }}",
+			additionalFields: { replyReference: '=n8n-{{ $execution.id }}-trigger' },
+		}),
+	],
+	{
+		...theirs('Customer Writes', 'webhook', 2, {
+			httpMethod: 'POST',
+			path: 'proto-customer-writes',
+			responseMode: 'lastNode',
+			options: {},
+		}),
+		webhookId: 'b6a7f7a2-5d6e-4a57-9d0b-2f6f1f0c2a10',
+	},
+);
+
+const HEARS = workflowOf(
+	'protoBotAnswers1',
+	'Hears what bots and agents say',
+	[theirs('Heard', 'noOp', 1, {})],
+	trigger('Proto Trigger', 'protoTrigger', '5e0f4c1e-2d11-4a3f-8a7e-90d1f0c2a102', {
+		events: ['message'],
+		split: 'message',
+		options: {},
+	}),
+);
+
+const ANSWERS_PROFILES = workflowOf(
+	'protoProfileReq1',
+	'Answers profile requests',
+	[
+		ours(
+			'Build Profile Reply',
+			'proto',
+			{
+				resource: 'human',
+				operation: 'buildProfileReply',
+				name: 'Nathan Smith',
+				profile: {
+					email: 'nathan@example.com',
+					tags: {
+						tag: [
+							{ id: '9e763004dffb47b4a44e7915dc2026f6', name: 'VIP', type: 'number', value: '3' },
+							{
+								id: '5703bdefe5e74660993bf0137dacf549',
+								name: 'locale',
+								type: 'list',
+								value: 'en, fr',
+							},
+						],
+					},
+				},
+			},
+			{ alwaysOutputData: true },
+		),
+	],
+	trigger('Proto Trigger', 'protoTrigger', '5e0f4c1e-2d11-4a3f-8a7e-90d1f0c2a103', {
+		events: ['humanProfile'],
+	}),
+);
+
+const urlOf = ({ n8n }: Stage, webhookId: string): string => `${n8n.url}/webhook/${webhookId}/proto`;
 
 const HELLO = JSON.stringify({
 	events: [
@@ -16,7 +112,13 @@ describe('Proto in a real n8n, installed from the package as it is published', (
 	let stage: Stage;
 
 	beforeAll(async () => {
-		stage = await setStage();
+		const workflows = [STARTS, HEARS, ANSWERS_PROFILES];
+		stage = await setStage({ workflows });
+		for (const { id } of workflows) await stage.n8n.publish(id);
+		stage.sandbox.proto.webhook = {
+			url: urlOf(stage, '5e0f4c1e-2d11-4a3f-8a7e-90d1f0c2a102'),
+			profileUrl: urlOf(stage, '5e0f4c1e-2d11-4a3f-8a7e-90d1f0c2a103'),
+		};
 	});
 
 	afterAll(async () => {
@@ -24,7 +126,7 @@ describe('Proto in a real n8n, installed from the package as it is published', (
 	});
 
 	test('a workflow brings a customer into a chat, and the answers of the bot start another workflow', async () => {
-		const { n8n, sandbox, workflows } = stage;
+		const { n8n, sandbox } = stage;
 		const answer = await fetch(`${n8n.url}/webhook/proto-customer-writes`, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
@@ -43,7 +145,7 @@ describe('Proto in a real n8n, installed from the package as it is published', (
 			{ type: 'manual_trigger', data: { trigger_name: 'order-status' } },
 		]);
 
-		const runs = await n8n.waitForExecutions(workflows.botAnswers.id, 2);
+		const runs = await n8n.waitForExecutions(HEARS.id, 2);
 		expect(runs.map(({ status }) => status)).toEqual(['success', 'success']);
 		const heard = runs.flatMap((run) => itemsOf(run, 'Proto Trigger').map(({ json }) => json));
 		expect(heard.map(({ type, data }) => ({ type, data }))).toEqual(saidBy('bot'));
@@ -60,8 +162,8 @@ describe('Proto in a real n8n, installed from the package as it is published', (
 	});
 
 	test('deliveries that are forged, unsigned or altered are answered 401 and start nothing', async () => {
-		const { sandbox, n8n, workflows } = stage;
-		const before = await n8n.executions(workflows.botAnswers.id);
+		const { sandbox, n8n } = stage;
+		const before = await n8n.executions(HEARS.id);
 		const post = async (body: string, headers: Record<string, string>): Promise<number> => {
 			const answer = await fetch(sandbox.proto.webhook.url ?? '', {
 				method: 'POST',
@@ -76,13 +178,13 @@ describe('Proto in a real n8n, installed from the package as it is published', (
 		expect(await post(HELLO, { 'x-proto-signature': forgery })).toBe(401);
 		expect(await post(HELLO, {})).toBe(401);
 		expect(await post(HELLO.replace('Hello', 'Hullo'), { 'x-proto-signature': signature })).toBe(401);
-		expect(await n8n.executions(workflows.botAnswers.id)).toHaveLength(before.length);
+		expect(await n8n.executions(HEARS.id)).toHaveLength(before.length);
 		expect(n8n.logs()).toContain('Proto Trigger refused a delivery: there is no signature.');
 		expect(n8n.logs()).not.toContain(sandbox.proto.channelSecret);
 
 		// The genuine one gets in, so that the refusals above mean something.
 		expect(await post(HELLO, { 'x-proto-signature': signature })).toBe(200);
-		await n8n.waitForExecutions(workflows.botAnswers.id, before.length + 1);
+		await n8n.waitForExecutions(HEARS.id, before.length + 1);
 	});
 
 	test('a profile request is answered with what the workflow found', async () => {
@@ -124,8 +226,8 @@ describe('Proto in a real n8n, installed from the package as it is published', (
 	});
 
 	test('a trigger without a secret does not start, and says where to find one', async () => {
-		const { n8n, workflows } = stage;
-		const { id } = workflows.botAnswers;
+		const { n8n } = stage;
+		const { id } = HEARS;
 		const credential = { name: 'Proto channel (sandbox)', type: 'protoMessagingChannelApi' };
 		await n8n.unpublish(id);
 		await n8n.api('PATCH', '/rest/credentials/protoSandbox0002', {

@@ -8,11 +8,16 @@ export interface Step {
 	readonly credentials?: object;
 	readonly typeVersion?: number;
 	readonly executeOnce?: boolean;
+	readonly alwaysOutputData?: boolean;
 	readonly webhookId?: string;
 }
 
 /** The credentials of the stage that our nodes are given. */
 const CREDENTIALS: Readonly<Record<string, object>> = {
+	proto: { protoMessagingApi: { id: 'protoSandbox0001', name: 'Proto (sandbox)' } },
+	protoTrigger: {
+		protoMessagingChannelApi: { id: 'protoSandbox0002', name: 'Proto channel (sandbox)' },
+	},
 	protoAicx: { protoAicxApi: { id: 'aicxSandbox00001', name: 'Proto AICX (sandbox)' } },
 	chatwootTrigger: { chatwootInstallationApi: { id: 'chatwootSandbox1', name: 'Chatwoot (sandbox)' } },
 	amio: { amioMessagingApi: { id: 'amioSandbox00001', name: 'Amio (sandbox)' } },
