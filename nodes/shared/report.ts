@@ -31,18 +31,32 @@ export function toNodeError(node: INode, failure: Failure, item?: number, accoun
 	return error;
 }
 
-/**
- * The same for a trigger that cannot be switched on: there n8n shows the message alone, so the way out stands in it.
- * What is no failure of ours stays as it is.
- */
+/** Where n8n shows or hands on the message alone, the way out stands in it. */
+const inFull = (failure: Failure): string => {
+	const message = messageOf(failure);
+	const { description } = failure.details;
+	return description === undefined ? message : `${message.replace(/\.$/, '')}. ${description}`;
+};
+
+/** The same for a trigger that cannot be switched on. What is no failure of ours stays as it is. */
 export function toActivationError(node: INode, error: unknown): Error {
 	if (!(error instanceof Failure)) {
 		return error instanceof Error ? error : new Error(String(error));
 	}
-	const { description } = error.details;
-	const told = toNodeError(node, error);
-	told.message = description === undefined ? told.message : `${told.message}. ${description}`;
-	return told;
+	return Object.assign(toNodeError(node, error), { message: inFull(error) });
+}
+
+/** Whether the node is a tool of an AI agent: n8n makes it a twin for that, whose type it names so. */
+export const isTool = ({ type }: INode): boolean => type.endsWith('Tool');
+
+/** What stands for a failed item in the output. An agent's call is one item, whose number tells it nothing. */
+export const failedOutput = (node: INode, failure: Failure, item: number): string =>
+	isTool(node) ? inFull(failure) : messageOf(failure, item);
+
+/** The error of a run that ends with this item, of which an agent is handed the message alone. */
+export function toRunError(node: INode, failure: Failure, item: number, account: string): Error {
+	const error = toNodeError(node, failure, item, account);
+	return isTool(node) ? Object.assign(error, { message: inFull(failure) }) : error;
 }
 
 const itemsIn = (endings: readonly Ending[], choose: (ending: Ending) => boolean): number[] =>

@@ -2,6 +2,7 @@ import {
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
 	type IExecuteFunctions,
+	type INode,
 	type INodeExecutionData,
 } from 'n8n-workflow';
 import pLimit from 'p-limit';
@@ -12,7 +13,7 @@ import { Memo } from './memo';
 import type { NodeDefinition } from './panel';
 import { perform, standing, type Ending } from './perform';
 import { chosenOperation, preparation, runOptions, type Prepared } from './prepare';
-import { account, messageOf, toNodeError } from './report';
+import { account, failedOutput, isTool, toNodeError, toRunError } from './report';
 import type { Service } from './service';
 
 /**
@@ -115,10 +116,12 @@ function finish(
 		if (context.getExecutionCancelSignal()?.aborted === true) {
 			throw toNodeError(node, new Canceled(), undefined, account(endings));
 		}
-		throw toNodeError(node, failure, item, account(endings));
+		throw toRunError(node, failure, item, account(endings));
 	}
 	showHints(context, endings);
-	return endings.flatMap(outputOf);
+	const output = endings.flatMap((ending, item) => outputOf(node, ending, item));
+	// Of no items n8n makes an empty text for an agent, which could as well be a failure.
+	return isTool(node) && output.length === 0 ? [{ json: { found: 0 }, pairedItem: { item: 0 } }] : output;
 }
 
 function remember(memo: Memo, prepared: readonly Prepared[], endings: readonly Ending[]): void {
@@ -149,7 +152,7 @@ function showHints(context: IExecuteFunctions, endings: readonly Ending[]): void
 	}
 }
 
-function outputOf(ending: Ending, item: number): INodeExecutionData[] {
+function outputOf(node: INode, ending: Ending, item: number): INodeExecutionData[] {
 	const pairedItem = { item };
 	switch (ending.state) {
 		case 'done':
@@ -159,7 +162,7 @@ function outputOf(ending: Ending, item: number): INodeExecutionData[] {
 					: { json: row, pairedItem },
 			);
 		case 'failed':
-			return [{ json: { error: messageOf(ending.failure, item) }, pairedItem }];
+			return [{ json: { error: failedOutput(node, ending.failure, item) }, pairedItem }];
 		case 'stopped':
 			return [];
 	}

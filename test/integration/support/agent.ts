@@ -59,7 +59,8 @@ const agentOf = (think: Thought): INodeType => ({
 
 /** Runs an agent in n8n's own engine, which calls the node as its tool. */
 export async function runAgent(toRun: NodeToRun, think: Thought): Promise<IDataObject> {
-	const types: Record<string, INodeType> = { agent: agentOf(think), tool: twinOf(toRun.type) };
+	const twin = twinOf(toRun.type);
+	const types: Record<string, INodeType> = { agent: agentOf(think), [twin.description.name]: twin };
 	const typeOf = (name: string): INodeType => {
 		const type = types[name];
 		if (type === undefined) {
@@ -73,7 +74,7 @@ export async function runAgent(toRun: NodeToRun, think: Thought): Promise<IDataO
 		...common,
 		id: '2',
 		name: 'Tool',
-		type: 'tool',
+		type: twin.description.name,
 		parameters: toRun.parameters,
 		credentials: chosen(toRun.credentials ?? []),
 	};
