@@ -7,7 +7,9 @@ import tseslint from 'typescript-eslint';
 
 /** What n8n loads and its reviewers read: no comment there can switch a rule off. */
 const PUBLISHED = ['nodes/**/*.ts', 'credentials/**/*.ts'];
-const TYPESCRIPT = ['**/*.ts'];
+const TYPESCRIPT = ['**/*.ts', '**/*.tsx'];
+/** What runs in a browser. */
+const BROWSER = ['sandbox/page/browser/**/*.ts', 'sandbox/page/browser/**/*.tsx'];
 
 /** Rules of @n8n/community-nodes that its authors have withdrawn, each with what took its place. */
 const WITHDRAWN = {
@@ -68,6 +70,11 @@ export default defineConfig(
 			'@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
 			eqeqeq: 'error',
 		},
+	},
+
+	{
+		files: BROWSER,
+		languageOptions: { parserOptions: { project: './sandbox/page/browser/tsconfig.json' } },
 	},
 
 	{

@@ -7,6 +7,7 @@ import { Journal } from './core/journal.ts';
 import type { Log } from './core/log.ts';
 import { Server } from './core/server.ts';
 import { Violations } from './core/violations.ts';
+import { Page } from './page/page.ts';
 import { ProtoService } from './proto/service.ts';
 
 export type { AicxService } from './aicx/service.ts';
@@ -24,6 +25,8 @@ export type { DeliveryResult } from './core/delivery.ts';
 export type { Fault, FaultRule, Faults } from './core/faults.ts';
 export type { Journal, JournalEntry, JournalFilter } from './core/journal.ts';
 export type { Violations } from './core/violations.ts';
+export type { Page } from './page/page.ts';
+export type { N8n, Run, Snapshot } from './page/types.ts';
 export type { ProtoService } from './proto/service.ts';
 export type { Chat, Human, Message, ProtoEvent, Tag } from './proto/types.ts';
 export type { ProtoEncoding, ProtoWebhook, Signing } from './proto/webhooks.ts';
@@ -40,6 +43,8 @@ export interface Sandbox {
 	readonly aicx: AicxService;
 	readonly chatwoot: ChatwootService;
 	readonly amio: AmioService;
+	/** What `/` shows in a browser. */
+	readonly page: Page;
 	/** Everything back to the start: state, settings, journal, violations, faults; open requests are cut. */
 	readonly reset: () => void;
 	/** Ends the server with every connection, delivery and timer. */
@@ -68,13 +73,15 @@ export const startSandbox = async ({
 	const chatwoot = new ChatwootService(core);
 	const amio = new AmioService(core);
 	const services = [proto, aicx, chatwoot, amio];
-	const server = new Server(core, services);
+	const page = new Page({ clock, journal, proto, aicx, chatwoot, amio });
+	const server = new Server(core, services, (app) => page.attach(app));
 	const url = await server.listen(port);
 	for (const service of services) service.origin = url;
 
 	const stop = (note: string): void => {
 		server.cutAll(note);
 		for (const service of services) service.reset();
+		page.reset();
 	};
 	return {
 		url,
@@ -86,6 +93,7 @@ export const startSandbox = async ({
 		aicx,
 		chatwoot,
 		amio,
+		page,
 		reset() {
 			stop('the sandbox was reset');
 			clock.clear();

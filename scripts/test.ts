@@ -70,6 +70,7 @@ const STEPS: readonly Step[] = [
 	check('format', 'prettier', '--check', '--log-level=warn', '.'),
 	check('lint', 'eslint', '.', '--max-warnings', '0'),
 	check('types', 'tsc'),
+	check("types of the page's browser part", 'tsc', '-p', 'sandbox/page/browser'),
 	check('build', 'scripts/build.ts'),
 	check("n8n's scanner", 'scripts/scan.mjs'),
 	check('package', 'scripts/check-package.ts'),

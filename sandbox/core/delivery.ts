@@ -100,6 +100,7 @@ const begin = (delivery: Delivery, { clock, journal }: DeliverySurroundings): Jo
 		query: {},
 		headers: { ...delivery.headers },
 		body: parsedOrText(String(delivery.body)),
+		...(delivery.description === undefined ? {} : { description: delivery.description }),
 	});
 };
 
@@ -120,7 +121,7 @@ const attempt = async (delivery: Delivery, around: DeliverySurroundings): Promis
 	entry.answer = received.text;
 	if (received.error !== undefined) entry.note = received.error;
 	journal.finish(entry, received.status, clock.now());
-	log(logLine(entry, delivery.description));
+	log(logLine(entry));
 	return received;
 };
 

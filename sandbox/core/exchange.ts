@@ -21,8 +21,6 @@ export class Exchange {
 	readonly entry: JournalEntry;
 	/** See `Call.answered`. */
 	readonly answered: Promise<void>;
-	/** Set when the call is known: what the log line says of it. */
-	description = '';
 	readonly #raw: ServerResponse;
 	readonly #around: ExchangeSurroundings;
 	#release: () => void = () => undefined;

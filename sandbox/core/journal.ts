@@ -31,6 +31,8 @@ export interface JournalEntry {
 	answer?: string;
 	/** Why it did not go the ordinary way, e.g. the fault that was played. */
 	note?: string;
+	/** What it is about, as the log line says it, e.g. `text "Hello"`. Never a token. */
+	description?: string;
 }
 
 /** Entries that fit every key given. `path`: exact text or pattern. */
@@ -66,6 +68,7 @@ const fits = (entry: JournalEntry, filter: JournalFilter): boolean =>
 export class Journal {
 	#entries: JournalEntry[] = [];
 	#watchers: Watcher[] = [];
+	readonly #listeners = new Set<() => void>();
 	#seq = 0;
 
 	/** A copy of the list (of the same entries), all or those that fit. */
@@ -82,6 +85,12 @@ export class Journal {
 			this.#watchers.push({ filter, count, resolve });
 			this.#tellWatchers();
 		});
+	}
+
+	/** Tells whenever a call begins, ends or gets a note. Returns the function that stops it. */
+	onChange(listener: () => void): () => void {
+		this.#listeners.add(listener);
+		return () => void this.#listeners.delete(listener);
 	}
 
 	clear(): void {
@@ -118,5 +127,6 @@ export class Journal {
 			resolve(found);
 			return false;
 		});
+		for (const listener of this.#listeners) listener();
 	}
 }

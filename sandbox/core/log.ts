@@ -39,7 +39,8 @@ const shownUrl = (url: string | undefined): string => {
  * delivery `12:00:01.130  proto  webhook -> http://127.0.0.1:5678/webhook/9f3c…  200  new_messages  4 ms`.
  * Holds no header, no body and no query value that could be a secret.
  */
-export const logLine = (entry: JournalEntry, description = ''): string => {
+export const logLine = (entry: JournalEntry): string => {
+	const { description = '' } = entry;
 	const status = entry.status === 0 ? 'no answer' : String(entry.status);
 	const call =
 		entry.direction === 'in'

@@ -38,6 +38,13 @@ const NOWHERE: Service = {
 	reset: () => undefined,
 };
 
+declare module 'fastify' {
+	interface FastifyContextConfig {
+		/** Set on a route that belongs to no service: the journal holds none of its requests, and it answers by itself. */
+		readonly beside?: true;
+	}
+}
+
 type Query = Readonly<Record<string, string | readonly string[]>>;
 
 /** The HTTP side: every request becomes an exchange that is journalled, checked, disturbed and answered. */
@@ -53,7 +60,8 @@ export class Server {
 	readonly #open = new Set<Exchange>();
 	readonly #sockets = new Set<Socket>();
 
-	constructor(core: Core, services: readonly Service[]) {
+	/** `beside` adds routes that are no service's. */
+	constructor(core: Core, services: readonly Service[], beside: (app: FastifyInstance) => void) {
 		this.#core = core;
 		this.#services = services;
 		this.#secretHeaders = new Set(services.flatMap(({ secretHeaders }) => secretHeaders));
@@ -82,6 +90,7 @@ export class Server {
 			},
 		});
 		this.#prepare();
+		beside(this.#app);
 	}
 
 	/** Listens on 127.0.0.1 and gives the URL, without a slash at the end. Port 0: any free one. */
@@ -110,7 +119,7 @@ export class Server {
 		app.removeAllContentTypeParsers();
 		app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, bytes, done) => done(null, bytes));
 		app.addHook('onRequest', (request, reply, done) => {
-			this.#arrive(request, reply);
+			if (request.routeOptions.config.beside !== true) this.#arrive(request, reply);
 			done();
 		});
 		app.setErrorHandler((error: { statusCode?: number; message: string }, request, reply) => {
@@ -151,7 +160,7 @@ export class Server {
 		});
 		const ended = (exchange: Exchange): void => {
 			this.#open.delete(exchange);
-			log(logLine(entry, exchange.description));
+			log(logLine(entry));
 		};
 		const exchange = new Exchange(entry, reply.raw, { clock, journal, ended });
 		this.#open.add(exchange);
@@ -185,7 +194,8 @@ export class Server {
 	): Promise<void> {
 		const { faults, clock } = this.#core;
 		const call = this.#read(request, exchange, service, route);
-		exchange.description = (route ?? UNKNOWN_ROUTE).describe?.(call) ?? '';
+		const description = (route ?? UNKNOWN_ROUTE).describe?.(call);
+		if (description !== undefined) exchange.entry.description = description;
 		const refusal = faults.refusal(exchange.entry);
 		if (refusal) {
 			const answer = service.fail(429, 'Too many requests');
