@@ -2,7 +2,7 @@ import type { Sandbox } from '../sandbox/index.ts';
 import type { Importable } from './instance.ts';
 
 /** The credentials that the examples name, with the sandbox's own tokens. */
-export const sandboxCredentials = ({ proto, aicx, chatwoot, amio }: Sandbox): Importable[] => {
+export const sandboxCredentials = ({ proto, aicx, chatwoot, amio, model }: Sandbox): Importable[] => {
 	const other = proto.channel(proto.otherChannelId);
 	return [
 		{
@@ -50,6 +50,12 @@ export const sandboxCredentials = ({ proto, aicx, chatwoot, amio }: Sandbox): Im
 			name: 'Amio (sandbox)',
 			type: 'amioMessagingApi',
 			data: { accessToken: amio.token, baseUrl: amio.baseUrl },
+		},
+		{
+			id: 'modelSandbox0001',
+			name: 'OpenAI (sandbox stand-in)',
+			type: 'openAiApi',
+			data: { apiKey: model.key, url: model.baseUrl },
 		},
 	];
 };

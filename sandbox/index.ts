@@ -7,6 +7,7 @@ import { Journal } from './core/journal.ts';
 import type { Log } from './core/log.ts';
 import { Server } from './core/server.ts';
 import { Violations } from './core/violations.ts';
+import { ModelService } from './model/service.ts';
 import { Page } from './page/page.ts';
 import { ProtoService } from './proto/service.ts';
 
@@ -25,6 +26,8 @@ export type { DeliveryResult } from './core/delivery.ts';
 export type { Fault, FaultRule, Faults } from './core/faults.ts';
 export type { Journal, JournalEntry, JournalFilter } from './core/journal.ts';
 export type { Violations } from './core/violations.ts';
+export type { ModelService } from './model/service.ts';
+export type { ChatRequest, Mind, Reply } from './model/types.ts';
 export type { Page } from './page/page.ts';
 export type { N8n, Run, Snapshot } from './page/types.ts';
 export type { ProtoService } from './proto/service.ts';
@@ -43,6 +46,8 @@ export interface Sandbox {
 	readonly aicx: AicxService;
 	readonly chatwoot: ChatwootService;
 	readonly amio: AmioService;
+	/** Stands in for the language model of an AI agent. */
+	readonly model: ModelService;
 	/** What `/` shows in a browser. */
 	readonly page: Page;
 	/** Everything back to the start: state, settings, journal, violations, faults; open requests are cut. */
@@ -72,7 +77,8 @@ export const startSandbox = async ({
 	const aicx = new AicxService(core);
 	const chatwoot = new ChatwootService(core);
 	const amio = new AmioService(core);
-	const services = [proto, aicx, chatwoot, amio];
+	const model = new ModelService(core);
+	const services = [proto, aicx, chatwoot, amio, model];
 	const page = new Page({ clock, journal, proto, aicx, chatwoot, amio });
 	const server = new Server(core, services, (app) => page.attach(app));
 	const url = await server.listen(port);
@@ -93,6 +99,7 @@ export const startSandbox = async ({
 		aicx,
 		chatwoot,
 		amio,
+		model,
 		page,
 		reset() {
 			stop('the sandbox was reset');

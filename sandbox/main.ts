@@ -19,7 +19,7 @@ const main = async (): Promise<void> => {
 		process.stdout.write(`${line}\n`);
 	};
 	const log = values.recorded ? () => undefined : print;
-	const { url, proto, aicx, chatwoot, amio, close } = await startSandbox({
+	const { url, proto, aicx, chatwoot, amio, model, close } = await startSandbox({
 		port: Number(values.port ?? 0),
 		log,
 	});
@@ -49,6 +49,8 @@ const main = async (): Promise<void> => {
 		['Chatwoot token', chatwoot.tokens.administrator],
 		['Amio base URL', amio.baseUrl],
 		['Amio access token', amio.token],
+		['Model base URL', model.baseUrl],
+		['Model API key', model.key],
 	];
 	for (const [name, value] of facts) print(`${name.padEnd(22)}${value}`);
 };
