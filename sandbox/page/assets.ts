@@ -33,6 +33,9 @@ const POLICY = [
 	"frame-ancestors 'none'",
 ].join('; ');
 
+/** In the order in which they overrule each other. */
+const STYLES = ['base', 'layout', 'talk', 'write', 'lists', 'narrow'];
+
 const DOCUMENT = `<!doctype html>
 <html lang="en">
 <head>
@@ -41,10 +44,7 @@ const DOCUMENT = `<!doctype html>
 <meta name="color-scheme" content="light dark">
 <title>Sandbox: a customer, a bot, an agent</title>
 <link rel="icon" href="/page/icon.svg">
-<link rel="stylesheet" href="/page/base.css">
-<link rel="stylesheet" href="/page/layout.css">
-<link rel="stylesheet" href="/page/talk.css">
-<link rel="stylesheet" href="/page/lists.css">
+${STYLES.map((name) => `<link rel="stylesheet" href="/page/${name}.css">`).join('\n')}
 <script type="importmap">${IMPORT_MAP}</script>
 <script type="module" src="/page/main.tsx"></script>
 </head>
