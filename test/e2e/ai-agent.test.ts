@@ -265,6 +265,21 @@ describe('An AI agent with our nodes as its tools', () => {
 		expect(written.map(({ content }) => content)).toEqual(['one', 'two', 'two']);
 	});
 
+	test('labels count however the model writes them, and it is told when there are none', async () => {
+		stage.sandbox.model.mind = says(
+			calls(['Add_Labels', { labels: 'invoice, question' }]),
+			calls(['Add_Labels', { labels: ['question', 'complaint'] }]),
+			calls(['Add_Labels']),
+		);
+		const round = await write('Hello');
+		const [first, second, third] = answersOf(round, 'Add_Labels').map(
+			(answer) => JSON.parse(answer) as object[],
+		);
+		expect(first).toMatchObject([{ labels: ['invoice', 'question'] }]);
+		expect(second).toMatchObject([{ labels: ['invoice', 'question', 'complaint'] }]);
+		expect(third).toEqual([{ error: expect.stringMatching(/^'Label Names or IDs' is empty\. Choose/) }]);
+	});
+
 	test("the editor tests the model's key, and lists its models", async () => {
 		const { n8n, sandbox } = stage;
 		const { baseUrl: url, key, model } = sandbox.model;
