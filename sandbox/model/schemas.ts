@@ -10,7 +10,6 @@ const closed = (properties: Record<string, JsonSchema>, required: readonly strin
 	properties,
 });
 
-/** The same names are allowed for tools and for functions in general. */
 const TOOL_NAME: JsonSchema = { type: 'string', pattern: '^[a-zA-Z0-9_-]{1,64}$' };
 
 const TOOL_CALL = closed(
