@@ -16,12 +16,17 @@ export interface Scene extends Omit<PageSurroundings, 'clock'> {
 	readonly problem: string;
 }
 
+const timeOf = (date: string | null): number | null => {
+	const time = Date.parse(date ?? '');
+	return Number.isNaN(time) ? null : time;
+};
+
 const runsOf = ({ n8n, runs, problem }: Scene): Runs => ({
 	n8n: n8n === undefined ? null : { url: webAddress(n8n.url) ?? '', signIn: n8n.signIn ?? '' },
 	runs: runs.map(({ workflow, status, startedAt, url }) => ({
 		workflow,
 		status,
-		startedAt,
+		at: timeOf(startedAt),
 		url: webAddress(url) ?? '',
 	})),
 	problem,

@@ -143,10 +143,16 @@ export interface Run {
 	readonly workflow: string;
 	/** n8n's word: `success`, `error`, `running`, … */
 	readonly status: string;
-	/** ISO 8601. */
-	readonly startedAt: string;
+	/** ISO 8601; null while it waits for its turn. */
+	readonly startedAt: string | null;
 	/** In n8n's editor. */
 	readonly url: string;
+}
+
+/** The same as it is shown. */
+export interface ShownRun extends Omit<Run, 'startedAt'> {
+	/** Milliseconds since 1970; null for not yet. */
+	readonly at: number | null;
 }
 
 /** The n8n beside the sandbox. */
@@ -160,7 +166,7 @@ export interface Runs {
 	/** Null when no n8n is connected. */
 	readonly n8n: { readonly url: string; readonly signIn: string } | null;
 	/** Newest first. */
-	readonly runs: readonly Run[];
+	readonly runs: readonly ShownRun[];
 	/** Why they could not be read the last time; empty when they could. */
 	readonly problem: string;
 }

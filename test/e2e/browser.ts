@@ -15,12 +15,12 @@ export interface Editor {
 	close(): Promise<void>;
 }
 
-export async function openEditor({ n8n }: Stage, colorScheme: 'light' | 'dark' = 'light'): Promise<Editor> {
+export async function launchBrowser(): Promise<Browser> {
 	const executablePath = browserPath();
 	if (executablePath === undefined) {
 		throw new Error('No Chromium was found; set CHROMIUM to the path of one');
 	}
-	const browser: Browser = await chromium.launch({
+	return await chromium.launch({
 		executablePath,
 		args: [
 			'--no-sandbox',
@@ -32,6 +32,10 @@ export async function openEditor({ n8n }: Stage, colorScheme: 'light' | 'dark' =
 			'--no-first-run',
 		],
 	});
+}
+
+export async function openEditor({ n8n }: Stage, colorScheme: 'light' | 'dark' = 'light'): Promise<Editor> {
+	const browser = await launchBrowser();
 	// The name under which n8n marks what tests look for.
 	selectors.setTestIdAttribute('data-test-id');
 	const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme });

@@ -87,7 +87,7 @@ const Tabs = ({ snapshot, tab, onShow }: TabsProps): JSX.Element => {
 						{title}
 						{isNew ? (
 							<span class="dot">
-								<span class="unseen">, something new</span>
+								<span class="unseen">something new</span>
 							</span>
 						) : null}
 					</button>

@@ -11,9 +11,13 @@ interface JourneyProps {
 
 const TONES = { open: 'busy', good: 'good', bad: 'bad' } as const;
 
+const Time = ({ at }: { readonly at: number }): JSX.Element => (
+	<time dateTime={new Date(at).toISOString()}>{toSeconds(at)}</time>
+);
+
 const HopLine = ({ at, from, to, fromName, toName, what, outcome, answer }: Hop): JSX.Element => (
 	<li class="hop">
-		<time dateTime={new Date(at).toISOString()}>{toSeconds(at)}</time>
+		<Time at={at} />
 		<span class="way">
 			<span class={`stop stop-${from}`}>{fromName}</span>
 			<span class="arrow" aria-label="to">
@@ -67,10 +71,10 @@ export const Runs = ({ runs: { n8n, runs, problem }, shown }: RunsProps): JSX.El
 			<Empty>No workflow has run yet.</Empty>
 		) : (
 			<ol class="runs scroll" tabIndex={0} aria-label="Runs, newest first">
-				{runs.map(({ workflow, status, startedAt, url }) => (
-					<li key={`${startedAt} ${url}`} class="run">
+				{runs.map(({ workflow, status, at, url }, index) => (
+					<li key={url || index} class="run">
 						{url === '' ? <span>{workflow}</span> : <Link label={workflow} url={url} />}
-						<time dateTime={startedAt}>{toSeconds(Date.parse(startedAt))}</time>
+						{at === null ? <span>waits</span> : <Time at={at} />}
 						<Pill tone={toneOf(status)}>{status}</Pill>
 					</li>
 				))}

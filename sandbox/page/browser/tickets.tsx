@@ -9,7 +9,7 @@ interface TicketsProps {
 }
 
 const List = ({ tickets: { tickets, customers } }: Pick<TicketsProps, 'tickets'>): JSX.Element => (
-	<div class="scroll" tabIndex={0} role="region" aria-label="Tickets and customers">
+	<div class="scroll" tabIndex={0} role="region" aria-label="List of tickets and customers">
 		{tickets.length === 0 ? null : (
 			<ul class="sheets">
 				{tickets.map(({ id, subject, customer, reference }) => (

@@ -108,19 +108,25 @@ describe('an open page', () => {
 		const { sandbox } = use;
 		const { page } = sandbox;
 		page.n8n = { url: 'http://127.0.0.1:5678', signIn: 'As anybody' };
-		const run = {
+		const started = {
 			workflow: 'Hand over',
 			status: 'success',
 			startedAt: '2026-01-31T12:00:00Z',
 			url: 'http://127.0.0.1:5678/1',
 		};
-		page.runs = () => Promise.resolve([run]);
+		const waiting = { ...started, status: 'new', startedAt: null, url: `${started.url}2` };
+		page.runs = () => Promise.resolve([waiting, started]);
 		const open = await openPage(sandbox);
-		const { runs } = await open.until((shown) => shown.runs.runs.length === 1);
-		expect(runs).toEqual({ n8n: page.n8n, runs: [run], problem: '' });
+		const { runs } = await open.until((shown) => shown.runs.runs.length === 2);
+		const at = Date.parse(started.startedAt);
+		const shown = [
+			{ workflow: 'Hand over', status: 'new', at: null, url: `${started.url}2` },
+			{ workflow: 'Hand over', status: 'success', at, url: started.url },
+		];
+		expect(runs).toEqual({ n8n: page.n8n, runs: shown, problem: '' });
 		page.runs = () => Promise.reject(new Error('secret reason'));
 		const later = await open.until((shown) => shown.runs.problem !== '');
-		expect(later.runs).toMatchObject({ runs: [run], problem: 'n8n does not tell its runs' });
+		expect(later.runs).toMatchObject({ runs: shown, problem: 'n8n does not tell its runs' });
 		open.close();
 		page.n8n = undefined;
 		page.runs = undefined;
