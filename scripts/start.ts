@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { Desk } from '../host/desk.ts';
 import { ALL_EXAMPLES, type ExampleName } from '../host/examples.ts';
 import { OWNER } from '../host/instance.ts';
+import { showOnPage } from '../host/page.ts';
 import { poll } from '../host/poll.ts';
 import { setStage, type Stage } from '../host/stage.ts';
 
@@ -70,6 +71,7 @@ const stage = await setStage({
 	log: say,
 	sandboxLog: (line) => say(`  ${line}`),
 });
+showOnPage(stage.sandbox, stage.n8n);
 const steps = await converse(stage).finally(async () => {
 	if (values.once) {
 		await stage.close();

@@ -41,8 +41,8 @@ describe('what is never shown', () => {
 		await desk.message(conversation, { content: 'Hello', message_type: 'incoming' });
 		await desk.post('webhooks', { url: receiver.url, subscriptions: ['message_created'] });
 		await desk.post('agent_bots', { name: 'Helper', outgoing_url: receiver.url });
-		const chat = await client.createChat({ human: { name: 'Ann' }, chatToken: `amio:${ann}` });
-		await client.ask('POST', '/human', { body: { name: 'Ben', accessToken: 'access-token-of-ben' } });
+		const human = await client.createHuman({ name: 'Ann', accessToken: 'access-token-of-ann' });
+		const chat = await client.createChat({ human: { id: human }, chatToken: `amio:${ann}` });
 		await client.say(chat, 'agent', { replyToken: 'reply-token' });
 		await amio.say(ann, 'Hello');
 		await new AmioClient(sandbox).get(`channels?access_token=${amio.token}`);
@@ -57,7 +57,7 @@ describe('what is never shown', () => {
 			proto.token,
 			proto.channelSecret,
 			proto.otherChannelSecret,
-			'access-token-of-ben',
+			'access-token-of-ann',
 			'reply-token',
 			...Object.values(chatwoot.tokens),
 			...[...chatwoot.users.values()].flatMap(({ token, pubsub_token }) => [token, pubsub_token]),
