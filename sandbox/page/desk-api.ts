@@ -2,7 +2,7 @@ import type { ChatwootService } from '../chatwoot/service.ts';
 import { recordOf, textOf } from '../core/record.ts';
 import type { AgentRole, Outcome } from './types.ts';
 
-/** Tells the journey who called; no service knows it. */
+/** Tells the journey as whom the page called; no service knows it. */
 export const AGENT_HEADER = 'x-sandbox-agent';
 
 const reasonIn = (text: string): string => {
@@ -16,19 +16,17 @@ const reasonIn = (text: string): string => {
 
 /** An agent's program: what is clicked on the page goes the way that a real agent's click goes. */
 export const callAs = async (
-	{ baseUrl, accountId, tokens, users }: ChatwootService,
+	{ baseUrl, accountId, tokens }: ChatwootService,
 	role: AgentRole,
 	path: string,
 	body?: object,
 ): Promise<Outcome> => {
-	const token = tokens[role];
-	const name = [...users.values()].find((user) => user.token === token)?.name ?? role;
 	try {
 		const response = await fetch(`${baseUrl}/api/v1/accounts/${accountId}/conversations/${path}`, {
 			method: 'POST',
 			headers: {
-				api_access_token: token,
-				[AGENT_HEADER]: encodeURIComponent(name),
+				api_access_token: tokens[role],
+				[AGENT_HEADER]: role,
 				...(body === undefined ? {} : { 'content-type': 'application/json' }),
 			},
 			...(body === undefined ? {} : { body: JSON.stringify(body) }),

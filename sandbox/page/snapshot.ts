@@ -37,12 +37,13 @@ export const snapshotOf = (scene: Scene): Snapshot => {
 	const { journal, proto, aicx, chatwoot, amio, n8n } = scene;
 	const entries = journal.entries().slice(-MOST_ENTRIES);
 	const people = peopleOf(amio, entries);
+	const desk = deskOf(chatwoot, people);
 	return {
 		people,
 		chats: chatsOf(proto, people),
-		desk: deskOf(chatwoot, people),
+		desk,
 		tickets: ticketsOf(aicx),
-		journey: journeyOf(entries, n8n),
+		journey: journeyOf(entries, { n8n, agents: desk.agents }),
 		runs: runsOf(scene),
 	};
 };

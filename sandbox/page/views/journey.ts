@@ -1,6 +1,7 @@
 import type { JournalEntry } from '../../core/journal.ts';
 import { AGENT_HEADER } from '../desk-api.ts';
-import type { Hop, N8n, Station } from '../types.ts';
+import type { Desk, Hop, N8n, Station } from '../types.ts';
+import { webAddress } from './said.ts';
 import { wordsFor } from './words.ts';
 
 const MOST_HOPS = 50;
@@ -26,17 +27,24 @@ const isStation = (word: string): word is keyof typeof NAMES => Object.hasOwn(NA
 const serviceStop = (service: string): Stop =>
 	isStation(service) ? { station: service, name: NAMES[service] } : { station: 'other', name: service };
 
+/** Who is there besides the services. */
+interface Others {
+	readonly n8n: N8n | undefined;
+	readonly agents: Desk['agents'];
+}
+
 /** Where a delivery goes: to n8n when it is there. */
-const receiver = (url: string | undefined, n8n: N8n | undefined): Stop => {
-	if (url === undefined || !URL.canParse(url)) return { station: 'other', name: 'no valid address' };
-	const { origin, host } = new URL(url);
-	return n8n !== undefined && origin === new URL(n8n.url).origin ? N8N : { station: 'other', name: host };
+const receiver = (url: string | undefined, { n8n }: Others): Stop => {
+	const [address, home] = [webAddress(url), webAddress(n8n?.url)];
+	if (address === null) return { station: 'other', name: 'no valid address' };
+	const { origin, host } = new URL(address);
+	return home !== null && origin === new URL(home).origin ? N8N : { station: 'other', name: host };
 };
 
 /** Who calls: an agent on this page says so; beside n8n there is seldom another program. */
-const caller = ({ headers }: JournalEntry, n8n: N8n | undefined): Stop => {
-	const agent = headers[AGENT_HEADER];
-	if (agent !== undefined) return { station: 'chatwoot', name: decodeURIComponent(agent) };
+const caller = ({ headers }: JournalEntry, { n8n, agents }: Others): Stop => {
+	const agent = agents.find(({ role }) => role === headers[AGENT_HEADER]);
+	if (agent !== undefined) return { station: 'chatwoot', name: agent.name };
 	return n8n === undefined ? { station: 'other', name: 'a program' } : N8N;
 };
 
@@ -46,10 +54,10 @@ const answerOf = ({ status, note, finishedAt }: JournalEntry): Pick<Hop, 'outcom
 	return { outcome: status < 400 ? 'good' : 'bad', answer: String(status) };
 };
 
-const hopOf = (entry: JournalEntry, n8n: N8n | undefined): Hop => {
+const hopOf = (entry: JournalEntry, others: Others): Hop => {
 	const service = serviceStop(entry.service);
 	const [from, to] =
-		entry.direction === 'in' ? [caller(entry, n8n), service] : [service, receiver(entry.url, n8n)];
+		entry.direction === 'in' ? [caller(entry, others), service] : [service, receiver(entry.url, others)];
 	return {
 		seq: entry.seq,
 		at: Math.floor(entry.startedAt),
@@ -63,9 +71,9 @@ const hopOf = (entry: JournalEntry, n8n: N8n | undefined): Hop => {
 };
 
 /** The newest calls, newest first. What belongs to no service is left out. */
-export const journeyOf = (entries: readonly JournalEntry[], n8n: N8n | undefined): Hop[] =>
+export const journeyOf = (entries: readonly JournalEntry[], others: Others): Hop[] =>
 	entries
 		.filter(({ service }) => service !== '-')
 		.slice(-MOST_HOPS)
 		.reverse()
-		.map((entry) => hopOf(entry, n8n));
+		.map((entry) => hopOf(entry, others));

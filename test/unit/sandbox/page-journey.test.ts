@@ -46,6 +46,23 @@ describe('the journey', () => {
 		expect(hops().filter((hop) => hop.includes('n8n'))).toHaveLength(6);
 	});
 
+	test('goes on whatever strangers put into headers and addresses', async () => {
+		const { sandbox } = use;
+		sandbox.page.n8n = { url: 'nonsense' };
+		const strange = { 'x-sandbox-agent': '%', 'x-proto-token': sandbox.proto.token };
+		await fetch(`${sandbox.proto.baseUrl}/${sandbox.proto.channelId}/chats?chatId=1`, { headers: strange });
+		await sandbox.proto.deliver({ events: [], url: 'nowhere' });
+		await sandbox.amio.deliver(new AmioClient(sandbox).someone().channel, {
+			url: receiver.url,
+			body: 'no JSON',
+		});
+		expect(hops()).toEqual([
+			expect.stringMatching(/^Amio → 127.0.0.1:\d+ message_received by hand 200$/),
+			'Proto → no valid address by hand nowhere is not a URL',
+			'n8n → Proto GET chats 200',
+		]);
+	});
+
 	test("has Chatwoot's calls in words, and what goes wrong", async () => {
 		const { sandbox } = use;
 		const { conversation } = await annAtTheDesk(sandbox);
