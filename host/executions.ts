@@ -43,11 +43,19 @@ export class Executions {
 		this.#unflatten = (n8nRequire('flatted') as { parse: (text: string) => unknown }).parse;
 	}
 
-	/** The newest hundred runs, newest first. */
-	async list(workflowId?: string): Promise<Execution[]> {
+	/** The newest hundred runs, newest first; or, of those that are older than `before`. */
+	async list(workflowId?: string, before?: string): Promise<Execution[]> {
 		const filter = encodeURIComponent(JSON.stringify(workflowId === undefined ? {} : { workflowId }));
-		const answer = await this.#rest.call('GET', `/rest/executions?limit=100&filter=${filter}`);
+		const from = before === undefined ? '' : `&lastId=${before}`;
+		const answer = await this.#rest.call('GET', `/rest/executions?limit=100&filter=${filter}${from}`);
 		return (answer as { results: Execution[] }).results;
+	}
+
+	/** Every run of a workflow, newest first. */
+	async all(workflowId: string, before?: string): Promise<Execution[]> {
+		const newest = await this.list(workflowId, before);
+		const last = newest.at(-1);
+		return last === undefined ? [] : [...newest, ...(await this.all(workflowId, last.id))];
 	}
 
 	async get(id: string): Promise<FullExecution> {

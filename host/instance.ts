@@ -1,20 +1,25 @@
 /** A real n8n of its own, for the end-to-end tests and `npm start`. It runs what `npm ci` installed in this folder. */
-import { existsSync, readFileSync } from 'node:fs';
-import type { ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { singleProcess, type Deployment } from './deployment.ts';
 import { Executions, type Execution, type FullExecution } from './executions.ts';
 import { packPackage, unpackInto } from './package.ts';
-import { runCommand, startServer, stopServer } from './process.ts';
+import type { N8nProcess } from './process.ts';
 import { publishLive, unpublishLive } from './publication.ts';
+import { queueDeployment } from './queue.ts';
 import { Rest } from './rest.ts';
-import { environmentOf, newSettings, type Settings } from './settings.ts';
 
 export { itemsOf, type Execution, type FullExecution } from './executions.ts';
 export { OWNER } from './rest.ts';
 
+/** n8n's own names for: all in one process, on SQLite; and several processes on PostgreSQL and Redis. */
+export type ExecutionsMode = 'regular' | 'queue';
+
 export interface InstanceOptions {
+	/** By default what EXECUTIONS_MODE in our environment says, else `regular`. */
+	readonly mode?: ExecutionsMode;
 	/** Our package: a folder that is packed first, or a tarball of `npm pack`. */
 	readonly packageFolder?: string;
 	readonly packageTarball?: string;
@@ -39,46 +44,41 @@ export interface Importable {
 
 /** Order of use: installPackage, import…, publish, start, setUpOwner, then the rest; stop or dispose at the end. */
 export class Instance {
-	readonly userFolder: string;
-	/** All that n8n prints, through all its restarts. */
-	readonly logFile: string;
-	readonly #host: string;
+	readonly #folder: string;
 	readonly #options: InstanceOptions;
-	readonly #settings: Settings;
+	readonly #deployment: Deployment;
 	readonly #rest = new Rest(() => this.url);
 	readonly #executions: Executions;
-	#server: ChildProcess | undefined;
 
-	constructor(host: string, options: InstanceOptions, settings: Settings) {
-		this.#host = host;
+	constructor(host: string, folder: string, options: InstanceOptions, deployment: Deployment) {
+		this.#folder = folder;
 		this.#options = options;
-		this.#settings = settings;
-		this.userFolder = settings.userFolder;
-		this.logFile = join(settings.userFolder, 'n8n.log');
+		this.#deployment = deployment;
 		this.#executions = new Executions(this.#rest, host);
 	}
 
 	/** Known before the start, and the same after a restart. */
 	get url(): string {
-		return `http://127.0.0.1:${this.#settings.port}`;
+		return this.#deployment.url;
 	}
 
-	/** What is in `logFile` so far. */
+	/** What n8n consists of; each has a number (`pid`) and can be ended by it. */
+	get processes(): readonly N8nProcess[] {
+		return this.#deployment.processes;
+	}
+
+	/** All that n8n has printed so far, through all its restarts, process by process. */
 	logs(): string {
-		return existsSync(this.logFile) ? readFileSync(this.logFile, 'utf8') : '';
-	}
-
-	/** The number of the server's process, while it runs. */
-	get pid(): number | undefined {
-		return this.#server?.pid;
+		return this.processes.map((one) => one.log()).join('\n');
 	}
 
 	/** Puts our package where n8n keeps community packages; it is loaded at the next start. */
 	async installPackage(): Promise<void> {
 		const { packageFolder, packageTarball } = this.#options;
-		const tarball =
-			packageTarball ?? (await packPackage(packageFolder ?? '.', join(this.userFolder, 'packed')));
-		await unpackInto(this.userFolder, tarball);
+		const tarball = packageTarball ?? (await packPackage(packageFolder ?? '.', join(this.#folder, 'packed')));
+		for (const { settings } of this.processes) {
+			await unpackInto(settings.userFolder, tarball);
+		}
 	}
 
 	/** `data` of each is in the clear; n8n encrypts it. */
@@ -93,7 +93,7 @@ export class Instance {
 
 	/** Makes a workflow's triggers listen: from the next start on, or, while the server runs, before this returns. */
 	async publish(workflowId: string): Promise<void> {
-		if (this.#server === undefined) {
+		if (!this.#runs) {
 			await this.#command(['publish:workflow', `--id=${workflowId}`]);
 			return;
 		}
@@ -105,17 +105,17 @@ export class Instance {
 		await unpublishLive(this.#rest, workflowId);
 	}
 
-	/** Returns once n8n answers. */
+	/** Starts what does not run, e.g. a worker that was killed, and returns once all of n8n answers. */
 	async start(): Promise<void> {
-		if (this.#server !== undefined) throw new Error('n8n runs already');
 		this.#options.log?.(`Starting n8n at ${this.url} …`);
-		this.#server = await startServer(this.#host, this.#settings, this.logFile);
+		await this.#deployment.start();
+		if (this.processes.length === 1) return;
+		const parts = this.processes.map(({ role, pid }) => `${role} ${pid ?? ''}`);
+		this.#options.log?.(`n8n's processes: ${parts.join(', ')}`);
 	}
 
 	async stop(): Promise<void> {
-		const server = this.#server;
-		this.#server = undefined;
-		if (server !== undefined) await stopServer(server);
+		await this.#deployment.stop();
 	}
 
 	/** Same folder, same address; whoever was signed in still is. */
@@ -126,8 +126,8 @@ export class Instance {
 
 	/** Stops n8n, and removes its folder if that was a temporary one. */
 	async dispose(): Promise<void> {
-		await this.stop();
-		if (this.#options.folder === undefined) await rm(this.userFolder, { recursive: true, force: true });
+		await this.#deployment.dispose();
+		if (this.#options.folder === undefined) await rm(this.#folder, { recursive: true, force: true });
 	}
 
 	/** Makes the owner (see OWNER) of a new n8n and signs in. Gives the cookie, for a browser. */
@@ -152,6 +152,11 @@ export class Instance {
 		return await this.#executions.list(workflowId);
 	}
 
+	/** Every run of a workflow, newest first. */
+	async allExecutions(workflowId: string): Promise<Execution[]> {
+		return await this.#executions.all(workflowId);
+	}
+
 	/** One run with its data. */
 	async execution(id: string): Promise<FullExecution> {
 		return await this.#executions.get(id);
@@ -167,13 +172,12 @@ export class Instance {
 		return await this.#executions.runOnce(workflowId, trigger);
 	}
 
-	/** n8n's environment, for whoever wants to run its commands by hand. */
-	get environment(): Record<string, string> {
-		return environmentOf(this.#settings);
+	get #runs(): boolean {
+		return this.processes.some(({ runs }) => runs);
 	}
 
 	async #import(kind: 'credentials' | 'workflow', values: readonly Importable[]): Promise<void> {
-		const file = join(this.userFolder, `import-${kind}.json`);
+		const file = join(this.#folder, `import-${kind}.json`);
 		await writeFile(file, JSON.stringify(values));
 		await this.#command([`import:${kind}`, `--input=${file}`]);
 		// It holds secrets.
@@ -181,9 +185,9 @@ export class Instance {
 	}
 
 	async #command(args: readonly string[]): Promise<void> {
-		if (this.#server !== undefined) throw new Error(`n8n ${args[0] ?? ''} needs the server stopped`);
+		if (this.#runs) throw new Error(`n8n ${args[0] ?? ''} needs the server stopped`);
 		this.#options.log?.(`n8n ${args.join(' ')} …`);
-		await runCommand(this.#host, args, this.#settings, this.logFile);
+		await this.#deployment.processes[0].command(args);
 	}
 }
 
@@ -193,11 +197,9 @@ export const createInstance = async (options: InstanceOptions): Promise<Instance
 	if (!existsSync(join(host, 'node_modules/n8n/bin/n8n'))) {
 		throw new Error(`No n8n is installed in ${host}: use the npm scripts, which install it`);
 	}
-	const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'customer-messaging-n8n-')));
+	const folder = resolve(options.folder ?? (await mkdtemp(join(tmpdir(), 'customer-messaging-n8n-'))));
 	await mkdir(folder, { recursive: true });
-	return new Instance(
-		host,
-		options,
-		await newSettings(resolve(folder), options.port, options.environment ?? {}),
-	);
+	const { mode = process.env.EXECUTIONS_MODE, port, environment = {} } = options;
+	const deploy = mode === 'queue' ? queueDeployment : singleProcess;
+	return new Instance(host, folder, options, await deploy({ host, folder, port, environment }));
 };

@@ -1,57 +1,64 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 
-/** What distinguishes one n8n on this machine from another; the same through all its restarts. */
+/** Below the ports that systems give to outgoing connections: one of those would take a port before n8n listens. */
+const PORTS = [12_000, 32_000] as const;
+
+/** What distinguishes one process of n8n on this machine from another; the same through all its restarts. */
 export interface Settings {
 	readonly userFolder: string;
 	readonly port: number;
 	/** n8n's task broker listens too, by default always on the same port. */
 	readonly brokerPort: number;
+	/** All processes of one n8n have the same. */
 	readonly encryptionKey: string;
+	/** Where people and services reach this n8n: the process itself, or what stands before several. */
+	readonly url: string;
 	/** Added to n8n's environment, or put in place of what this file says. */
 	readonly environment: Readonly<Record<string, string>>;
 }
 
-const freePort = async (): Promise<number> =>
-	await new Promise((done, failed) => {
+const isFree = async (port: number): Promise<boolean> =>
+	await new Promise((done) => {
 		const server = createServer();
-		server.once('error', failed);
-		server.listen(0, '127.0.0.1', () => {
-			const { port } = server.address() as AddressInfo;
+		server.once('error', () => {
+			done(false);
+		});
+		server.listen(port, '127.0.0.1', () => {
 			server.close(() => {
-				done(port);
+				done(true);
 			});
 		});
 	});
 
+const given = new Set<number>();
+
+/** A port on which nobody listens, and which was given to nobody else here. */
+export const freePort = async (): Promise<number> => {
+	for (;;) {
+		const port = randomInt(...PORTS);
+		if (given.has(port)) continue;
+		given.add(port);
+		if (await isFree(port)) return port;
+	}
+};
+
 /** A folder that n8n has used before holds credentials under the key that it wrote down there. */
-const encryptionKeyOf = (userFolder: string): string => {
+export const encryptionKeyOf = (userFolder: string): string => {
 	const file = join(userFolder, '.n8n/config');
 	if (!existsSync(file)) return randomBytes(24).toString('hex');
 	return (JSON.parse(readFileSync(file, 'utf8')) as { encryptionKey: string }).encryptionKey;
 };
 
-/** Settings of an n8n that is to run on this folder, by default on a port that was free a moment ago. */
-export const newSettings = async (
-	userFolder: string,
-	port: number | undefined,
-	environment: Readonly<Record<string, string>>,
-): Promise<Settings> => ({
-	userFolder,
-	port: port ?? (await freePort()),
-	brokerPort: await freePort(),
-	encryptionKey: encryptionKeyOf(userFolder),
-	environment,
-});
+export const localUrl = (port: number): string => `http://127.0.0.1:${port}`;
 
 /**
  * n8n's whole environment. Little of ours is handed on, so that a developer's own N8N_… or proxy settings change
  * nothing. n8n listens on this machine only and does not try to reach its makers' servers.
  */
 export const environmentOf = (settings: Settings): Record<string, string> => {
-	const url = `http://127.0.0.1:${settings.port}/`;
 	const inherited = ['PATH', 'HOME', 'LANG', 'TMPDIR'].flatMap((name) => {
 		const value = process.env[name];
 		return value === undefined ? [] : [[name, value] as const];
@@ -64,8 +71,8 @@ export const environmentOf = (settings: Settings): Record<string, string> => {
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
 		N8N_HOST: '127.0.0.1',
 		N8N_PORT: String(settings.port),
-		N8N_EDITOR_BASE_URL: url,
-		WEBHOOK_URL: url,
+		N8N_EDITOR_BASE_URL: `${settings.url}/`,
+		WEBHOOK_URL: `${settings.url}/`,
 		N8N_SECURE_COOKIE: 'false',
 		N8N_RUNNERS_BROKER_PORT: String(settings.brokerPort),
 		N8N_GRACEFUL_SHUTDOWN_TIMEOUT: '10',

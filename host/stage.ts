@@ -26,6 +26,8 @@ export interface StageOptions<Name extends ExampleName = never> {
 	readonly examples?: readonly Name[];
 	/** Further workflows, imported only. */
 	readonly workflows?: readonly Importable[];
+	/** Further environment of n8n. */
+	readonly environment?: Readonly<Record<string, string>>;
 }
 
 const PROTO_TRIGGER = 'n8n-nodes-customer-messaging.protoTrigger';
@@ -84,9 +86,13 @@ export const putOnStage = async (
 export async function setStage<Name extends ExampleName = never>(
 	options: StageOptions<Name> = {},
 ): Promise<Stage<Name>> {
-	const { log, sandboxLog, examples = [] } = options;
+	const { log, sandboxLog, examples = [], environment = {} } = options;
 	const sandbox = await startSandbox(sandboxLog === undefined ? {} : { log: sandboxLog });
-	const n8n = await createInstance({ packageFolder: '.', ...(log === undefined ? {} : { log }) });
+	const n8n = await createInstance({
+		packageFolder: '.',
+		environment,
+		...(log === undefined ? {} : { log }),
+	});
 	const close = async (): Promise<void> => {
 		await n8n.dispose();
 		await sandbox.close();

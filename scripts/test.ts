@@ -2,9 +2,10 @@
  * `npm test`: every check in turn, the quick ones first, until one fails. The last line is "N passed, N failed", of
  * the tests and, one each, of the other checks.
  */
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { browserEnvironment } from './browser.ts';
+import { succeeds } from './run.ts';
+import { storePrograms } from './stores.ts';
 
 interface Result {
 	readonly passed: number;
@@ -18,18 +19,6 @@ interface Step {
 
 const print = (line: string): void => {
 	console.log(line);
-};
-
-/** Runs a tool, or one of our scripts, in the foreground; tells whether it exited 0. */
-const succeeds = (command: readonly string[], environment: Record<string, string> = {}): boolean => {
-	const [tool = '', ...toolArguments] = command;
-	const isScript = tool.includes('/');
-	const { status } = spawnSync(
-		isScript ? process.execPath : tool,
-		isScript ? [...process.execArgv, tool, ...toolArguments] : toolArguments,
-		{ stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...environment } },
-	);
-	return status === 0;
 };
 
 /** A check that passes or fails as a whole. */
@@ -51,20 +40,43 @@ const counted = (report: string, succeeded: boolean): Result => {
 	}
 };
 
-/** One kind of tests; `environment` is asked for only when its turn has come. */
-const jest = (
-	project: string,
-	environment: () => Record<string, string> = () => ({}),
-	...flags: string[]
-): Step => ({
+/** Tests of one kind, in a report of its own; what is to be run is `command` with Jest's arguments after it. */
+const tests = (name: string, project: string, command: readonly string[], environment = {}): Result => {
+	const report = `.cache/jest-${name}.json`;
+	rmSync(report, { force: true });
+	const select = ['--selectProjects', project, '--json', `--outputFile=${report}`];
+	return counted(report, succeeds([...command, ...select], environment));
+};
+
+const jest = (project: string): Step => ({
 	title: `${project} tests`,
-	run: () => {
-		const report = `.cache/jest-${project}.json`;
-		rmSync(report, { force: true });
-		const command = ['jest', '--selectProjects', project, '--json', `--outputFile=${report}`, ...flags];
-		return counted(report, succeeds(command, environment()));
-	},
+	run: () => tests(project, project, ['jest']),
 });
+
+/** What a failed test left open must not keep the whole from ending. */
+const IN_TURN = ['--runInBand', '--forceExit'];
+
+const endToEnd: Step = {
+	title: 'e2e tests',
+	run: () => {
+		const environment = { ...browserEnvironment(print), EXECUTIONS_MODE: 'regular' };
+		return tests('e2e', 'e2e', ['jest', ...IN_TURN], environment);
+	},
+};
+
+/** The same once more. */
+const endToEndInQueueMode: Step = {
+	title: "e2e tests in n8n's queue mode",
+	run: () => {
+		if (storePrograms(print) === undefined) return { passed: 0, failed: 0 };
+		return tests(
+			'e2e-queue',
+			'e2e',
+			['scripts/with-stores.ts', 'jest', ...IN_TURN],
+			browserEnvironment(print),
+		);
+	},
+};
 
 const STEPS: readonly Step[] = [
 	check('format', 'prettier', '--check', '--log-level=warn', '.'),
@@ -79,8 +91,8 @@ const STEPS: readonly Step[] = [
 	check('every Chatwoot operation', 'test/real/main.ts', '--sandbox'),
 	jest('unit'),
 	jest('integration'),
-	// What a failed test left open must not keep the whole from ending.
-	jest('e2e', () => browserEnvironment(print), '--runInBand', '--forceExit'),
+	endToEnd,
+	endToEndInQueueMode,
 ];
 
 mkdirSync('.cache', { recursive: true });
