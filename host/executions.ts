@@ -10,6 +10,7 @@ import { poll } from './poll.ts';
 import type { Rest } from './rest.ts';
 
 const UNFINISHED: ReadonlySet<ExecutionStatus> = new Set(['new', 'running', 'waiting', 'unknown']);
+const ENDED: readonly ExecutionStatus[] = ['success', 'error', 'crashed', 'canceled'];
 const MANUAL_TRIGGER = 'n8n-nodes-base.manualTrigger';
 
 /** A run of a workflow, as n8n's list of executions shows it. */
@@ -43,19 +44,17 @@ export class Executions {
 		this.#unflatten = (n8nRequire('flatted') as { parse: (text: string) => unknown }).parse;
 	}
 
-	/** The newest hundred runs, newest first; or, of those that are older than `before`. */
-	async list(workflowId?: string, before?: string): Promise<Execution[]> {
-		const filter = encodeURIComponent(JSON.stringify(workflowId === undefined ? {} : { workflowId }));
-		const from = before === undefined ? '' : `&lastId=${before}`;
-		const answer = await this.#rest.call('GET', `/rest/executions?limit=100&filter=${filter}${from}`);
-		return (answer as { results: Execution[] }).results;
+	/** The newest hundred runs, newest first. */
+	async list(workflowId?: string): Promise<Execution[]> {
+		return await this.#find(workflowId === undefined ? {} : { workflowId });
 	}
 
-	/** Every run of a workflow, newest first. */
-	async all(workflowId: string, before?: string): Promise<Execution[]> {
-		const newest = await this.list(workflowId, before);
-		const last = newest.at(-1);
-		return last === undefined ? [] : [...newest, ...(await this.all(workflowId, last.id))];
+	/** Every run of a workflow that has ended, newest first. */
+	async ended(workflowId: string, before?: string): Promise<Execution[]> {
+		// Asked by status, n8n lists runs by their numbers, which its pages go by; else by the time of their start.
+		const page = await this.#find({ workflowId, status: ENDED }, before);
+		const last = page.at(-1);
+		return last === undefined ? [] : [...page, ...(await this.ended(workflowId, last.id))];
 	}
 
 	async get(id: string): Promise<FullExecution> {
@@ -97,6 +96,13 @@ export class Executions {
 		const { executionId } = answer as { executionId?: string };
 		if (executionId === undefined) throw new Error(`${name} waits for a call from outside`);
 		return await this.finished(executionId);
+	}
+
+	async #find(filter: object, before?: string): Promise<Execution[]> {
+		const query = encodeURIComponent(JSON.stringify(filter));
+		const from = before === undefined ? '' : `&lastId=${before}`;
+		const answer = await this.#rest.call('GET', `/rest/executions?limit=100&filter=${query}${from}`);
+		return (answer as { results: Execution[] }).results;
 	}
 }
 

@@ -152,9 +152,9 @@ export class Instance {
 		return await this.#executions.list(workflowId);
 	}
 
-	/** Every run of a workflow, newest first. */
-	async allExecutions(workflowId: string): Promise<Execution[]> {
-		return await this.#executions.all(workflowId);
+	/** Every run of a workflow that has ended, newest first. */
+	async endedExecutions(workflowId: string): Promise<Execution[]> {
+		return await this.#executions.ended(workflowId);
 	}
 
 	/** One run with its data. */
