@@ -62,6 +62,8 @@ inBrowser('The nodes in the editor, as a person sees them', () => {
 			'Additional Fields',
 			'Options',
 		]);
+		await page.getByTestId('node-credentials-select').click();
+		await page.getByRole('option', { name: 'Proto (sandbox)' }).click();
 		await page.getByTestId('parameter-input-chatId').locator('input').fill(chat.id);
 		await page.getByTestId('parameter-input-humanId').locator('input').fill(chat.human.id);
 		await page.getByTestId('parameter-input-text').locator('textarea').fill('Good morning');
