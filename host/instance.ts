@@ -6,7 +6,6 @@ import { join, resolve } from 'node:path';
 import { singleProcess, type Deployment } from './deployment.ts';
 import { Executions, type Execution, type FullExecution } from './executions.ts';
 import { packPackage, unpackInto } from './package.ts';
-import type { N8nProcess } from './process.ts';
 import { publishLive, unpublishLive } from './publication.ts';
 import { queueDeployment } from './queue.ts';
 import { Rest } from './rest.ts';
@@ -63,7 +62,7 @@ export class Instance {
 	}
 
 	/** What n8n consists of; each has a number (`pid`) and can be ended by it. */
-	get processes(): readonly N8nProcess[] {
+	get processes(): Deployment['processes'] {
 		return this.#deployment.processes;
 	}
 
@@ -187,7 +186,7 @@ export class Instance {
 	async #command(args: readonly string[]): Promise<void> {
 		if (this.#runs) throw new Error(`n8n ${args[0] ?? ''} needs the server stopped`);
 		this.#options.log?.(`n8n ${args.join(' ')} …`);
-		await this.#deployment.processes[0].command(args);
+		await this.processes[0].command(args);
 	}
 }
 

@@ -100,6 +100,8 @@ inQueueMode("n8n's queue mode, with a worker that is killed", () => {
 		await n8n.publish(SENDS.id);
 		// So that some are on their way when the worker dies.
 		sandbox.faults.add({ service: 'chatwoot', path: /messages$/, fault: { latency: 300 } });
+		const [main] = n8n.processes;
+		expect((await fetch(`${main.url}/webhook/${NUMBERS}`, { method: 'POST' })).status).toBe(404);
 		const numbers = Array.from({ length: 500 }, (_, index) => String(index + 1));
 		const post = async (number: string): Promise<number> => {
 			const answer = await fetch(`${n8n.url}/webhook/${NUMBERS}`, {
@@ -129,6 +131,9 @@ inQueueMode("n8n's queue mode, with a worker that is killed", () => {
 		const done = succeeded.map((run) => (itemsOf(run, 'Number')[0]?.json.body as { number: string }).number);
 		expect(new Set(done).size).toBe(numbers.length - failed.length);
 		expect(sent).toEqual(expect.arrayContaining(done));
+		for (const worker of n8n.processes.filter(({ role }) => role === 'worker')) {
+			expect(worker.log()).toContain('Worker finished execution');
+		}
 		expect(sandbox.violations.list()).toEqual([]);
 		await n8n.unpublish(SENDS.id);
 	});
