@@ -200,5 +200,10 @@ export const createInstance = async (options: InstanceOptions): Promise<Instance
 	await mkdir(folder, { recursive: true });
 	const { mode = process.env.EXECUTIONS_MODE, port, environment = {} } = options;
 	const deploy = mode === 'queue' ? queueDeployment : singleProcess;
-	return new Instance(host, folder, options, await deploy({ host, folder, port, environment }));
+	try {
+		return new Instance(host, folder, options, await deploy({ host, folder, port, environment }));
+	} catch (error) {
+		if (options.folder === undefined) await rm(folder, { recursive: true });
+		throw error;
+	}
 };
