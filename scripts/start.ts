@@ -45,9 +45,19 @@ async function converse({ sandbox, shop, n8n, workflows }: Stage<ExampleName>): 
 		const [ticket] = aicx.tickets.values();
 		return ticket && JSON.stringify(ticket.subject);
 	});
+	/** The private note that has this in it. */
+	const note = (words: string): string | undefined =>
+		[...chatwoot.messages.values()]
+			.filter((message) => message.private)
+			.map(({ content }) => String(content))
+			.find((content) => content.includes(words));
 	await tell('The agents find the conversation, with a note', () => {
-		const note = [...chatwoot.messages.values()].find((message) => message.private);
-		return note && `${String(note.content).split('\n').length} lines of ticket and transcript`;
+		const transcript = note('**human**');
+		return transcript && `${transcript.split('\n').length} lines of ticket and transcript`;
+	});
+	await tell('An AI agent leaves another one', () => {
+		const suggestion = note('Suggested answer');
+		return suggestion && JSON.stringify(suggestion.split('\n', 1)[0]);
 	});
 	const [conversation] = chatwoot.conversations.values();
 	if (conversation) {
