@@ -1,6 +1,7 @@
-import { cp, mkdir } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import lockFile from './package-lock.json' with { type: 'json' };
+import lockFile from '../package-lock.json' with { type: 'json' };
 import { createInstance, type Importable, type Instance } from '../host/instance.ts';
 
 const lock = lockFile as {
@@ -59,13 +60,22 @@ const closureOf = (name: string, found = new Set<string>()): Set<string> => {
 	return found;
 };
 
+export interface Host {
+	readonly n8n: Instance;
+	/** Ends n8n and removes what it kept. */
+	readonly close: () => Promise<void>;
+}
+
 /** A new n8n with our package, the peer's and the bench's own nodes; it keeps no data of runs that succeed. */
 export const openHost = async (
 	service: string,
 	workflows: readonly Importable[],
 	environment: Readonly<Record<string, string>>,
-): Promise<Instance> => {
+): Promise<Host> => {
+	const folder = await mkdtemp(join(tmpdir(), 'bench-n8n-'));
 	const n8n = await createInstance({
+		mode: 'regular',
+		folder,
 		packageFolder: '.',
 		environment: {
 			EXECUTIONS_DATA_SAVE_ON_SUCCESS: 'none',
@@ -74,10 +84,10 @@ export const openHost = async (
 		},
 	});
 	await n8n.installPackage();
-	const modules = join(n8n.userFolder, '.n8n/nodes/node_modules');
+	const modules = join(folder, '.n8n/nodes/node_modules');
 	await mkdir(modules, { recursive: true });
 	for (const name of closureOf(PEER)) {
-		await cp(join('bench/node_modules', name), join(modules, name), { recursive: true });
+		await cp(join('node_modules', name), join(modules, name), { recursive: true });
 	}
 	await cp('bench/nodes', join(modules, 'n8n-nodes-bench'), { recursive: true });
 	await n8n.importCredentials(credentialsFor(service));
@@ -85,5 +95,11 @@ export const openHost = async (
 	await n8n.start();
 	await n8n.setUpOwner();
 	for (const { id } of workflows) await n8n.publish(id);
-	return n8n;
+	return {
+		n8n,
+		close: async () => {
+			await n8n.dispose();
+			await rm(folder, { recursive: true, force: true });
+		},
+	};
 };

@@ -15,6 +15,8 @@ export interface Report {
 	requests: number;
 	/** Answered 429. */
 	refused: number;
+	/** How often the one that was refused most was refused. */
+	mostRefusals: number;
 	done: number;
 	doubled: number;
 	/** Messages that came behind a later one of their conversation. */

@@ -9,13 +9,24 @@ import type { Report, Settings } from './service-types.ts';
 let settings: Settings = { latency: [0, 0] };
 let report: Report;
 let last: Map<string, number>;
+let refusals: Map<string, number>;
 let inFlight = 0;
 let inWindow = 0;
 let windowEnds = 0;
 
 const reset = (next: Settings): void => {
 	settings = next;
-	report = { requests: 0, refused: 0, done: 0, doubled: 0, outOfOrder: 0, mostAtOnce: 0, busyMs: 0 };
+	report = {
+		requests: 0,
+		refused: 0,
+		done: 0,
+		doubled: 0,
+		outOfOrder: 0,
+		mostAtOnce: 0,
+		mostRefusals: 0,
+		busyMs: 0,
+	};
+	refusals = new Map();
 	last = new Map();
 	inWindow = 0;
 	windowEnds = 0;
@@ -31,7 +42,10 @@ const answer = (response: ServerResponse, status: number, body: unknown, headers
 	response.end(text);
 };
 
-/** The seconds to wait, if the request goes beyond a limit. */
+/**
+ * The headers of a refusal, if the request goes beyond a limit. Seconds with fractions: of whole ones a client could
+ * not know how much of the last one is left, and would be measured by that.
+ */
 const refusal = (): Record<string, string> | undefined => {
 	const { mostAtOnce, perWindow } = settings;
 	if (mostAtOnce !== undefined && inFlight > mostAtOnce) return {};
@@ -41,7 +55,7 @@ const refusal = (): Record<string, string> | undefined => {
 		windowEnds = now + perWindow.ms;
 		inWindow = 0;
 	}
-	if (inWindow >= perWindow.requests) return { 'retry-after': String(Math.ceil((windowEnds - now) / 1000)) };
+	if (inWindow >= perWindow.requests) return { 'retry-after': String((windowEnds - now) / 1000) };
 	inWindow += 1;
 	return undefined;
 };
@@ -103,13 +117,15 @@ const server = createServer((request, response) => {
 	report.mostAtOnce = Math.max(report.mostAtOnce, inFlight);
 	response.on('close', () => (inFlight -= 1));
 	const refused = refusal();
-	if (refused !== undefined) {
-		report.refused += 1;
-		request.resume();
-		answer(response, 429, { error: 'Too many requests' }, refused);
-		return;
-	}
 	void bodyOf(request).then((body) => {
+		if (refused !== undefined) {
+			report.refused += 1;
+			const times = (refusals.get(pathname + body) ?? 0) + 1;
+			refusals.set(pathname + body, times);
+			report.mostRefusals = Math.max(report.mostRefusals, times);
+			answer(response, 429, { error: 'Too many requests' }, refused);
+			return;
+		}
 		const [least, most] = settings.latency;
 		const wait = least + Math.random() * (most - least);
 		report.busyMs += wait;

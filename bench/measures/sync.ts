@@ -1,0 +1,42 @@
+import { median, rounded, run, type Bench, type Result } from '../measure.ts';
+import type { Measured } from '../workflows.ts';
+
+const PAGE = 100;
+const LATENCY = 50;
+const RUNS = 5;
+
+/** Amio's contacts, read to the last one. */
+export async function* sync(bench: Bench): AsyncGenerator<Result> {
+	const read = async (measured: Measured, contacts: number) =>
+		await run(bench, measured, { count: 1 }, { latency: [LATENCY, LATENCY], contacts });
+	for (const parallel of [3, 10] as const) {
+		const runs = [];
+		for (let index = 0; index < RUNS; index += 1) runs.push(await read(`contacts-${parallel}`, 5000));
+		// The first page tells how many there are; the others follow at the same time.
+		const limit = LATENCY * (1 + Math.ceil((5000 / PAGE - 1) / parallel));
+		const ratio = median(runs.map(({ wallMs }) => wallMs)) / limit;
+		const isWhole = runs.every(({ items }) => items === 5000);
+		yield {
+			measure: 'sync',
+			what: `5,000 contacts, ${parallel} parallel`,
+			figures: {
+				seconds: rounded((ratio * limit) / 1000),
+				limitSeconds: limit / 1000,
+				timesTheLimit: rounded(ratio),
+			},
+			goal: { words: 'at most 1.2 times the limit', reached: isWhole && ratio <= 1.2 },
+		};
+	}
+	for (const contacts of [5000, 50_000]) {
+		const { rssBefore, rssPeak, items } = await read('contacts-10', contacts);
+		yield {
+			measure: 'sync, memory',
+			what: `${items.toLocaleString('en')} contacts`,
+			figures: {
+				peakMB: Math.round(rssPeak / 1e6),
+				moreThanBeforeMB: Math.round((rssPeak - rssBefore) / 1e6),
+				kBEach: rounded((rssPeak - rssBefore) / 1000 / contacts, 2),
+			},
+		};
+	}
+}
