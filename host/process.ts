@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { environmentOf, localUrl, type Settings } from './settings.ts';
 
@@ -114,9 +114,10 @@ export class N8nProcess {
 		const { userFolder } = this.settings;
 		mkdirSync(userFolder, { recursive: true });
 		const output = openSync(this.logFile, 'a');
-		const follow = ['--require', join(this.#host, 'follow-parent.cjs')];
+		const follow = ['--require', resolve('host/follow-parent.cjs')];
 		const child = spawn(
-			process.execPath,
+			// An n8n of older days is run by the Node.js that its users had.
+			process.env.N8N_NODE ?? process.execPath,
 			[...follow, join(this.#host, 'node_modules/n8n/bin/n8n'), ...args],
 			{
 				// A folder of its own, so that no .env of ours is read.

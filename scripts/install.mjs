@@ -124,3 +124,15 @@ export const installHost = async (folder, bin) => {
 		bin,
 	});
 };
+
+/** The oldest n8n that the package claims to work in. */
+export const installOldest = async (folder, bin) => {
+	await install({
+		folder,
+		root: join(folder, '../..'),
+		name: 'oldest',
+		announcement: 'Installing the oldest n8n in host/oldest/ (2 to 5 minutes, 1.9 GB; once) …',
+		native: 'sqlite3',
+		bin,
+	});
+};

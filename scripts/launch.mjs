@@ -1,8 +1,9 @@
 /**
- * `node scripts/launch.mjs [--host] [--build] <script or tool> [arguments]`: installs what is missing, then runs the
+ * `node scripts/launch.mjs [--host] [--oldest] [--build] <script or tool> [arguments]`: installs what is missing, then runs the
  * script with the Node.js 24 that the devDependency "node" brings, whatever Node.js the machine has.
  *
  *   --host    also installs the n8n in host/
+ *   --oldest  also installs the n8n in host/oldest/
  *   --build   also builds dist/
  *
  * The first other argument is a file (has a slash) or the name of a tool in node_modules/.bin. Needs nothing
@@ -13,11 +14,12 @@ import { realpathSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { installHost, installRoot } from './install.mjs';
+import { installHost, installOldest, installRoot } from './install.mjs';
 
 const ROOT = resolve(fileURLToPath(import.meta.url), '../..');
 const BIN = join(ROOT, 'node_modules/.bin');
 const NODE = join(ROOT, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
+const KNOWN_OPTIONS = ['--host', '--oldest', '--build'];
 const OLDEST_NODE = [20, 19];
 const WATCH_EVERY_MS = 500;
 /** Our scripts are ES modules in a package that n8n loads as CommonJS: Node.js sees that, and need not say so. */
@@ -28,9 +30,11 @@ const readArguments = (given) => {
 	const options = new Set();
 	let next = 0;
 	while (given[next]?.startsWith('--')) options.add(given[next++]);
-	const unknown = [...options].find((option) => option !== '--host' && option !== '--build');
+	const unknown = [...options].find((option) => !KNOWN_OPTIONS.includes(option));
 	if (unknown !== undefined || next === given.length) {
-		throw new Error('Usage: node scripts/launch.mjs [--host] [--build] <script or tool> [arguments]');
+		throw new Error(
+			'Usage: node scripts/launch.mjs [--host] [--oldest] [--build] <script or tool> [arguments]',
+		);
 	}
 	return { options, target: given[next], rest: given.slice(next + 1) };
 };
@@ -50,7 +54,10 @@ const requireNode = () => {
  */
 const run = async (program, programArguments) => {
 	const path = `${BIN}${delimiter}${process.env.PATH}`;
-	const child = spawn(program, programArguments, { stdio: 'inherit', env: { ...process.env, PATH: path } });
+	const child = spawn(program, programArguments, {
+		stdio: 'inherit',
+		env: { ...process.env, PATH: path, LAUNCHED_WITH: process.execPath },
+	});
 	const pass = (signal) => {
 		// A terminal sends Ctrl+C to the child as well: once is enough.
 		if (signal === 'SIGINT' && process.stdin.isTTY) return;
@@ -79,6 +86,7 @@ const main = async () => {
 	process.chdir(ROOT);
 	await installRoot(ROOT);
 	if (options.has('--host')) await installHost(join(ROOT, 'host'), BIN);
+	if (options.has('--oldest')) await installOldest(join(ROOT, 'host/oldest'), BIN);
 	if (options.has('--build')) {
 		const code = await run(NODE, [...NODE_OPTIONS, 'scripts/build.ts']);
 		if (code !== 0) return code;
