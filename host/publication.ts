@@ -7,20 +7,29 @@ interface Publication {
 	readonly triggers: readonly { readonly nodeId: string; readonly errorMessage: string | null }[];
 }
 
-const settled = async (rest: Rest, workflowId: string): Promise<Publication> =>
+/** n8n reads its parts one after the other: for a moment it may tell what was before, as if nothing were under way. */
+const reached = async (
+	rest: Rest,
+	workflowId: string,
+	isReached: (status: Publication['status']) => boolean,
+): Promise<Publication> =>
 	await poll(`Workflow ${workflowId} was neither published nor refused`, async () => {
 		const publication = (await rest.call(
 			'GET',
 			`/rest/workflows/${workflowId}/publication-status`,
 		)) as Publication;
-		return publication.status === 'in_progress' ? undefined : publication;
+		return isReached(publication.status) ? publication : undefined;
 	});
 
 /** Waits until the triggers listen. Rejects with what n8n says if one of them cannot. */
 export const publishLive = async (rest: Rest, workflowId: string): Promise<void> => {
 	const { versionId } = (await rest.call('GET', `/rest/workflows/${workflowId}`)) as { versionId: string };
 	await rest.call('POST', `/rest/workflows/${workflowId}/activate`, { versionId });
-	const { status, triggers } = await settled(rest, workflowId);
+	const { status, triggers } = await reached(
+		rest,
+		workflowId,
+		(now) => now !== 'in_progress' && now !== 'not_published',
+	);
 	if (status !== 'published') {
 		const reasons = triggers.map(({ errorMessage }) => errorMessage ?? '').join('\n');
 		throw new Error(`Workflow ${workflowId} is ${status}: ${reasons}`);
@@ -30,5 +39,5 @@ export const publishLive = async (rest: Rest, workflowId: string): Promise<void>
 /** Waits until the triggers no longer listen. */
 export const unpublishLive = async (rest: Rest, workflowId: string): Promise<void> => {
 	await rest.call('POST', `/rest/workflows/${workflowId}/deactivate`, {});
-	await settled(rest, workflowId);
+	await reached(rest, workflowId, (now) => now === 'not_published');
 };
