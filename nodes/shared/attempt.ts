@@ -1,4 +1,5 @@
-import { sleep, type IHttpRequestOptions, type IN8nHttpFullResponse, type JsonValue } from 'n8n-workflow';
+import { sleep, type IHttpRequestOptions, type IN8nHttpFullResponse } from 'n8n-workflow';
+import { jsonIn } from './json';
 import type { Answer } from './request';
 
 /** What became of one HTTP request that was tried once. */
@@ -21,6 +22,12 @@ interface Stream extends AsyncIterable<Buffer> {
 const TIMED_OUT = Symbol('timed out');
 
 /**
+ * How much later than ours n8n's own time limit may come, which begins when the credential is applied. Only n8n can
+ * hang up while there is no answer: until then the request is on its way, and the next one must not overtake it.
+ */
+const GRACE = 1_000;
+
+/**
  * Sends one request and reads its answer, in `limit` milliseconds from the first byte out to the last byte in.
  *
  * The answer is taken as a stream and read here, because n8n's own `timeout` only notices silence (a body that
@@ -29,10 +36,12 @@ const TIMED_OUT = Symbol('timed out');
  */
 export async function attempt(send: Send, options: IHttpRequestOptions, limit: number): Promise<Outcome> {
 	const clock = new AbortController();
-	const deadline = sleep(limit, clock.signal).then(
-		() => TIMED_OUT,
-		() => TIMED_OUT,
-	);
+	const after = (milliseconds: number): Promise<symbol> =>
+		sleep(milliseconds, clock.signal).then(
+			() => TIMED_OUT,
+			() => TIMED_OUT,
+		);
+	const begin = Date.now();
 	const pending = send({
 		...options,
 		timeout: limit,
@@ -43,20 +52,22 @@ export async function attempt(send: Send, options: IHttpRequestOptions, limit: n
 		headers: { Accept: 'application/json', ...options.headers },
 	}) as Promise<IN8nHttpFullResponse>;
 	try {
-		const response = await Promise.race([pending, deadline]);
+		const response = await Promise.race([pending, after(limit + GRACE)]);
 		if (typeof response === 'symbol') {
 			pending.then(({ body }) => (body as unknown as Stream).destroy(), ignore);
-			return { kind: 'cut', reason: `no answer within ${limit / 1000} s` };
+			return late(limit);
 		}
-		return await readResponse(response, deadline, limit);
+		return await readResponse(response, after(Math.max(begin + limit - Date.now(), 0)), limit);
 	} catch (error) {
-		return outcomeOf(error);
+		return outcomeOf(error, limit);
 	} finally {
 		clock.abort();
 	}
 }
 
 const ignore = (): void => undefined;
+
+const late = (limit: number): Outcome => ({ kind: 'cut', reason: `no answer within ${limit / 1000} s` });
 
 async function readResponse(
 	{ statusCode, headers, body: source }: IN8nHttpFullResponse,
@@ -69,7 +80,9 @@ async function readResponse(
 		stream.destroy();
 		return { kind: 'cut', reason: `the answer was not complete within ${limit / 1000} s` };
 	}
-	const body = parse(bytes.toString('utf8'));
+	const body = jsonIn(bytes.toString('utf8'));
+	// A session that nobody asked for; answers may be remembered, and then n8n stores them.
+	Reflect.deleteProperty(headers, 'set-cookie');
 	const answer = { status: statusCode, headers: headers as Record<string, string>, body };
 	return { kind: 'answer', answer, bytes };
 }
@@ -80,15 +93,6 @@ async function readBytes(stream: Stream): Promise<Buffer> {
 		chunks.push(chunk);
 	}
 	return Buffer.concat(chunks);
-}
-
-/** The JSON in a text; `undefined` for none, which the caller tells from other text by looking at the text. */
-function parse(text: string): JsonValue | undefined {
-	try {
-		return JSON.parse(text) as JsonValue;
-	} catch {
-		return undefined;
-	}
 }
 
 /** The parts of an error of Node.js, axios or n8n that tell what happened. */
@@ -105,7 +109,7 @@ const CERTIFICATE = /^(CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_TLS_CERT)/;
 const NO_TLS = /^(EPROTO|ERR_SSL_)/;
 
 /** Reads an exception of n8n's request helper, which wraps axios's, which wraps Node.js's. */
-function outcomeOf(error: unknown): Outcome {
+function outcomeOf(error: unknown, limit: number): Outcome {
 	const cause = networkCause(error as Cause);
 	if (cause === undefined) {
 		return { kind: 'impossible', reason: (error as Cause).message ?? 'the request could not be made' };
@@ -120,10 +124,7 @@ function outcomeOf(error: unknown): Outcome {
 	if (NO_TLS.test(code)) {
 		return { kind: 'impossible', reason: `the server does not speak https as this n8n does (${code})` };
 	}
-	return {
-		kind: 'cut',
-		reason: code === 'ECONNABORTED' ? 'no answer in time' : `the connection was cut (${code})`,
-	};
+	return code === 'ECONNABORTED' ? late(limit) : { kind: 'cut', reason: `the connection was cut (${code})` };
 }
 
 /** The innermost error that has a system code, if the request reached the network at all. */

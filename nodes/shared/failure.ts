@@ -11,6 +11,8 @@ export interface FailureDetails {
 /** An item that could not be done. Pure code throws it; the runner turns it into n8n's own classes. */
 export class Failure extends Error {
 	readonly details: FailureDetails;
+	/** A DELETE was sent before this happened: what it names may be gone by now. Set on the way out. */
+	mayBeGone = false;
 
 	constructor(message: string, details: FailureDetails = {}) {
 		super(message);
@@ -47,7 +49,11 @@ export class Canceled extends Failure {
 
 /** The run stopped (first failed item, or cancelled) before this item was through. */
 export class Stopped extends Failure {
-	constructor() {
+	/** The service may have acted on a try of what was then not repeated; doing it once more does no harm. */
+	readonly mayHaveActed: boolean;
+
+	constructor(mayHaveActed = false) {
 		super('Not started, because the run had stopped');
+		this.mayHaveActed = mayHaveActed;
 	}
 }

@@ -32,12 +32,15 @@ const optional = <const Name extends string, const Options extends Fields>(
 		options,
 	}) as const;
 
+/** What an operation can be given beside what it needs. */
 export const additionalFields = <const Options extends Fields>(options: Options) =>
 	optional('Additional Fields', 'additionalFields', 'Field', options);
 
+/** What an update changes: only what the user adds. */
 export const updateFields = <const Options extends Fields>(options: Options) =>
 	optional('Update Fields', 'updateFields', 'Field', options);
 
+/** What narrows a list down. */
 export const filters = <const Options extends Fields>(options: Options) =>
 	optional('Filters', 'filters', 'Filter', options);
 

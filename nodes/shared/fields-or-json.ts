@@ -1,7 +1,7 @@
 import type { Field } from './fields';
 
 /**
- * The choice between fields to fill in and JSON that is sent as it is, for bodies that a workflow makes, or whose
+ * The choice between fields to fill in and JSON in the form of the API, for bodies that a workflow makes, or whose
  * form this package does not know.
  *
  * @param what what is given, e.g. `Tags`
@@ -16,5 +16,5 @@ export const fieldsOrJson = <const Name extends string>(what: string, name: Name
 			{ name: 'Using JSON', value: 'json' },
 		],
 		default: 'fields',
-		description: 'Whether to fill in fields, or to give JSON that is sent as it is',
+		description: 'Whether to fill in fields, or to give JSON in the form of the API',
 	}) as const satisfies Field;

@@ -9,6 +9,7 @@ type DeepReadonly<T> = T extends readonly (infer Element)[]
 /** One field of a node's panel: n8n's own description of a property, written as a literal that nobody changes. */
 export type Field = DeepReadonly<INodeProperties>;
 
+/** Fields in the order in which the panel shows them. */
 export type Fields = readonly Field[];
 
 interface Choice {

@@ -7,8 +7,10 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 import pLimit from 'p-limit';
+import { textIn } from './credential';
 import { BadInput } from './failure';
 import { Gate } from './gate';
+import { hiding } from './secrets';
 import type { Service } from './service';
 import type { Line } from './transport';
 
@@ -49,6 +51,7 @@ export function openLine(
 		file: noFile,
 		store: noStore,
 		includeSecrets,
+		token: hiding(textIn(credential, service.tokenField)),
 		uploads: (work) => uploads(work),
 		slot: (work) => slots(work),
 		send: (request) =>

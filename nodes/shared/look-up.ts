@@ -1,13 +1,15 @@
 import type {
 	ICredentialDataDecryptedObject,
+	IDataObject,
 	ILoadOptionsFunctions,
 	JsonObject,
 	JsonValue,
 } from 'n8n-workflow';
+import { BadInput } from './failure';
 import { openLine, type Surroundings } from './line';
 import type { Operation } from './operation';
 import { fieldsOf } from './panel';
-import { readParameters } from './parameters';
+import { withDefaults } from './parameters';
 import { perform } from './perform';
 import { toNodeError } from './report';
 import type { Answer, Request } from './request';
@@ -32,7 +34,7 @@ export async function askInEditor(
 	request: Request,
 ): Promise<Answer> {
 	try {
-		return await askOnce(context, service, request);
+		return await askOnce(context, service, request, optionsInPanel(context, service));
 	} catch (error) {
 		throw toNodeError(context.getNode(), asFailure(error));
 	}
@@ -41,11 +43,40 @@ export async function askInEditor(
 /**
  * Sends one request where no items are run: for the editor, and while a trigger is set up.
  *
+ * @param options the service's own, where the node has them
  * @throws Failure in the service's own words
  */
-export async function askOnce(context: Surroundings, service: Service, request: Request): Promise<Answer> {
+export async function askOnce(
+	context: Surroundings,
+	service: Service,
+	request: Request,
+	options: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
 	const credential = await context.getCredentials(service.credential);
-	return await deliver(lineOf(context, service, credential), service.address(credential, {}), request);
+	return await deliver(lineOf(context, service, credential), service.address(credential, options), request);
+}
+
+/**
+ * The service's own options as the panel has them: a list must show what the run will work with.
+ *
+ * @throws BadInput when the editor cannot work one out yet
+ */
+function optionsInPanel(context: ILoadOptionsFunctions, { options }: Service): Record<string, string> {
+	const added = context.getCurrentNodeParameter('options') as IDataObject | null | undefined;
+	const fields = options.filter(({ name }) => added === null || Object.hasOwn(added ?? {}, name));
+	for (const { name, displayName } of fields) {
+		const value = added?.[name] ?? null;
+		if (value === null || (typeof value === 'string' && value.startsWith('='))) {
+			throw new BadInput(
+				// The editor gives nothing at all when it cannot work out any one of them.
+				added === null
+					? 'A value in Options is not known yet'
+					: `'${displayName}' in Options has no value yet`,
+				'It is an expression that works only in a run. Until then choose nothing from the list, but enter the ID.',
+			);
+		}
+	}
+	return withDefaults(fields, added ?? {});
 }
 
 const lineOf = (
@@ -69,23 +100,19 @@ export async function lookUp(
 	given: Readonly<Record<string, unknown>> = {},
 ): Promise<readonly JsonObject[]> {
 	const credential = await context.getCredentials(service.credential);
-	const parameters = readParameters(
-		fieldsOf(operation),
-		({ name, default: fallback }) => given[name] ?? fallback,
-	) as never;
+	const parameters = withDefaults(fieldsOf(operation), given) as never;
 	const steps = operation.start(parameters, { limit: undefined, simplify: false });
 	const line = lineOf(context, service, credential);
-	const ending = await perform(line, {
-		address: service.address(credential, {}),
-		lane: [],
-		file: line.file,
-		store: line.store,
-		steps,
-		first: steps.next([]),
-		remembered: undefined,
-	});
-	if (ending.state === 'failed') {
-		throw toNodeError(context.getNode(), ending.failure);
+	try {
+		const address = service.address(credential, optionsInPanel(context, service));
+		const { file, store } = line;
+		const ready = { address, lane: [], file, store, steps, first: steps.next([]), remembered: undefined };
+		const ending = await perform(line, ready);
+		if (ending.state === 'failed') {
+			throw ending.failure;
+		}
+		return ending.state === 'done' ? ending.result.rows : [];
+	} catch (error) {
+		throw toNodeError(context.getNode(), asFailure(error));
 	}
-	return ending.state === 'done' ? ending.result.rows : [];
 }

@@ -1,17 +1,24 @@
-import { createHash } from 'node:crypto';
 import type { IDataObject, JsonObject } from 'n8n-workflow';
-import { urlOf, type Address, type Answer, type Request } from './request';
+import { isSame, type Fingerprint } from './fingerprint';
+import type { Answer } from './request';
 
 /** How far an item got in an earlier try of the same run of a node. */
 export type Remembered =
 	| { readonly state: 'done'; readonly rows: readonly JsonObject[] }
 	/** Sent, outcome unknown: never sent again by itself. */
 	| { readonly state: 'maybe'; readonly message: string }
-	/** Some of its requests were answered, round by round; those are not repeated. */
-	| { readonly state: 'begun'; readonly answers: readonly (readonly (Answer | null)[])[] };
+	/**
+	 * Some of its requests were answered, round by round; those are not repeated. `mayBeGone`: a DELETE behind them may
+	 * have been carried out.
+	 */
+	| {
+			readonly state: 'begun';
+			readonly answers: readonly (readonly (Answer | null)[])[];
+			readonly mayBeGone: boolean;
+	  };
 
 interface Entry {
-	readonly fingerprint: string;
+	readonly fingerprint: Fingerprint;
 	readonly remembered: Remembered;
 }
 
@@ -22,7 +29,7 @@ type Entries = Record<string, Entry>;
  * that are done; so does *Retry* in the list of executions. What was sent must not be sent again.
  *
  * Kept in the node's context, which n8n carries from try to try and stores with an execution that failed. An entry
- * counts only for the very same request, so that another call under the same run index never meets it.
+ * counts only for the same item of the same node, so that another call under the same run index never meets it.
  */
 export class Memo {
 	readonly #context: IDataObject;
@@ -37,24 +44,19 @@ export class Memo {
 		this.#run = run;
 	}
 
-	/** What is remembered of an item that begins with these requests. */
-	recall(item: number, address: Address, first: readonly Request[]): Remembered | undefined {
+	/** What is remembered of an item. */
+	recall(item: number, fingerprint: () => Fingerprint): Remembered | undefined {
 		if (Object.keys(this.#context).length === 0) {
 			return undefined;
 		}
 		const entry = (this.#context[this.#key()] as Entries | undefined)?.[item];
-		return entry?.fingerprint === fingerprintOf(address, first) ? entry.remembered : undefined;
+		return entry !== undefined && isSame(entry.fingerprint, fingerprint()) ? entry.remembered : undefined;
 	}
 
 	/** Replaces what is remembered of this run. */
-	keep(
-		items: readonly { item: number; address: Address; first: readonly Request[]; remembered: Remembered }[],
-	): void {
+	keep(items: readonly (Entry & { readonly item: number })[]): void {
 		const entries: Entries = Object.fromEntries(
-			items.map(({ item, address, first, remembered }) => [
-				item,
-				{ fingerprint: fingerprintOf(address, first), remembered },
-			]),
+			items.map(({ item, fingerprint, remembered }) => [item, { fingerprint, remembered }]),
 		);
 		this.#context[this.#key()] = entries;
 	}
@@ -70,13 +72,3 @@ export class Memo {
 		return `run ${this.#run()}`;
 	}
 }
-
-/** A digest, because the requests themselves may be large and are stored with the execution. */
-const fingerprintOf = (address: Address, first: readonly Request[]): string =>
-	createHash('sha256')
-		.update(
-			JSON.stringify(
-				first.map((request) => [urlOf(address, request), request.method, request.body, request.form]),
-			),
-		)
-		.digest('hex');

@@ -3,7 +3,7 @@ import { ServiceFailure } from './failure';
 import type { Fields, ValuesOf } from './fields';
 import { readPages, type Paging } from './pagination';
 import type { Request } from './request';
-import { listOf, rowsOf } from './rows';
+import { listOf, someRowsOf } from './rows';
 import type { Service } from './service';
 import { ask, type Steps } from './steps';
 
@@ -112,7 +112,7 @@ function startOf<F extends Fields>(definition: Definition<F>): Start<ValuesOf<F>
 		};
 	}
 	const { request, paging, objection } = definition;
-	const rows = definition.rows ?? (paging === undefined ? rowsOf : listOf);
+	const rows = definition.rows ?? (paging === undefined ? someRowsOf : listOf);
 	return function* (parameters: P, { limit }: Added): Steps {
 		const first = request(parameters);
 		if (paging !== undefined) {
@@ -123,7 +123,8 @@ function startOf<F extends Fields>(definition: Definition<F>): Start<ValuesOf<F>
 		if (words !== undefined) {
 			throw new ServiceFailure(words, { status: answer.status });
 		}
-		return { rows: rows(answer.body ?? { success: true }, parameters) };
+		// Nothing came back, and nothing was to come.
+		return { rows: rows(answer.body === undefined ? { success: true } : answer.body, parameters) };
 	};
 }
 
@@ -133,5 +134,9 @@ export interface Resource {
 	readonly service?: Service;
 	readonly name: string;
 	readonly value: string;
+	/** What its name does not say, in the Resource dropdown. */
+	readonly description?: string;
 	readonly operations: readonly Operation[];
+	/** What is chosen with the resource, before the user chooses. Default: the first operation. */
+	readonly usual?: Operation;
 }

@@ -5,12 +5,10 @@ import { ask, type Result, type Steps } from './steps';
 /** How a service continues a list. */
 export type Paging =
 	| OffsetPaging
-	| PagePaging
 	| CursorPaging
 	/** One request; a query parameter says how many rows at most, and there is no next page. */
 	| { readonly by: 'most'; readonly parameter: string; readonly most: number }
-	/** One request answers with the whole list. */
-	| { readonly by: 'nothing' };
+	| WholePaging;
 
 /** Rows are counted from an offset. Once the total is known, all remaining pages are asked for at the same time. */
 interface OffsetPaging {
@@ -24,22 +22,18 @@ interface OffsetPaging {
 	readonly total: (answer: Answer) => number | undefined;
 }
 
-/** Pages of a fixed size are numbered from 1. */
-interface PagePaging {
-	readonly by: 'page';
-	/** Query parameter: the page's number. */
-	readonly page: string;
-	/** Rows in a full page: a shorter one is the last. */
-	readonly most: number;
-	/** All rows there are, if the answer tells: then the remaining pages are asked for at the same time. */
-	readonly total?: (answer: Answer) => number | undefined;
-}
-
 /** Each answer leads to the next page. */
 interface CursorPaging {
 	readonly by: 'cursor';
 	/** What to add to the query for the next page; `undefined` after the last. */
 	readonly next: (answer: Answer) => Readonly<Record<string, QueryValue>> | undefined;
+}
+
+/** One request answers with the whole list. */
+interface WholePaging {
+	readonly by: 'nothing';
+	/** Where the newest rows stand, if it is those that a limit keeps. Default: it keeps the first. */
+	readonly newest?: 'last';
 }
 
 type RowsOf = (answer: Answer) => readonly JsonObject[];
@@ -51,22 +45,14 @@ type RowsOf = (answer: Answer) => readonly JsonObject[];
  */
 export function readPages(paging: Paging, first: Request, limit: number | undefined, rowsOf: RowsOf): Steps {
 	switch (paging.by) {
-		case 'offset': {
-			const size = Math.min(paging.most, limit ?? paging.most);
-			const queryOf = (index: number, rows: number): Query => ({
-				[paging.size]: size,
-				[paging.offset]: index * rows,
-			});
-			return readNumbered(queryOf, { most: size, total: paging.total }, first, limit, rowsOf);
-		}
-		case 'page':
-			return readNumbered((index) => ({ [paging.page]: index + 1 }), paging, first, limit, rowsOf);
+		case 'offset':
+			return readByOffset(paging, first, limit, rowsOf);
 		case 'cursor':
 			return readByCursor(paging, first, limit, rowsOf);
 		case 'most':
 			return readMost(paging, first, limit, rowsOf);
 		case 'nothing':
-			return readMost(undefined, first, limit, rowsOf);
+			return readWhole(paging, first, limit, rowsOf);
 	}
 }
 
@@ -81,37 +67,31 @@ const cut = (rows: readonly JsonObject[], limit: number | undefined): Result => 
 	rows: rows.slice(0, limit),
 });
 
-interface Numbered {
-	readonly most: number;
-	readonly total?: ((answer: Answer) => number | undefined) | undefined;
-}
-
 /**
- * Pages that can be asked for by their number: at once when the total is known, else one after the other. A server
- * may give smaller pages than it was asked for: the first one shows how many rows a page really has.
- *
- * @param queryOf the query of a page, by its number from 0 and the rows that pages have
+ * After the first page all others at once when the total is known, else one after the other. A server may give
+ * smaller pages than it was asked for: the first one shows how many rows a page really has.
  */
-function* readNumbered(
-	queryOf: (index: number, rows: number) => Query,
-	{ most, total }: Numbered,
+function* readByOffset(
+	{ size, offset, most, total }: OffsetPaging,
 	first: Request,
 	limit: number | undefined,
 	rowsOf: RowsOf,
 ): Steps {
-	const firstAnswer = yield* ask(withQuery(first, queryOf(0, most)));
+	const wanted = Math.min(most, limit ?? most);
+	const from = (row: number): Request => withQuery(first, { [size]: wanted, [offset]: row });
+	const firstAnswer = yield* ask(from(0));
 	const rows = [...rowsOf(firstAnswer)];
-	const size = rows.length === 0 ? most : Math.min(most, rows.length);
-	const page = (index: number): Request => withQuery(first, queryOf(index, size));
-	const all = total?.(firstAnswer);
+	const given = rows.length === 0 ? wanted : Math.min(wanted, rows.length);
+	const page = (index: number): Request => from(index * given);
+	const all = total(firstAnswer);
 	if (all !== undefined) {
-		const pages = Math.ceil(Math.min(all, limit ?? all) / size);
+		const pages = Math.ceil(Math.min(all, limit ?? all) / given);
 		const rest = Array.from({ length: Math.max(0, pages - 1) }, (_, index) => page(index + 1));
 		const answers = yield rest;
 		return cut([...rows, ...answers.flatMap(rowsOf)], limit);
 	}
 	let last = rows.length;
-	for (let index = 1; last >= most && rows.length < (limit ?? Infinity); index++) {
+	for (let index = 1; last >= wanted && rows.length < (limit ?? Infinity); index++) {
 		const next = rowsOf(yield* ask(page(index)));
 		rows.push(...next);
 		last = next.length;
@@ -137,19 +117,36 @@ function* readByCursor(
 
 /** A list without pages. Says so when exactly as many rows came as were asked for, because there may be more. */
 function* readMost(
-	most: { readonly parameter: string; readonly most: number } | undefined,
+	{ parameter, most }: { readonly parameter: string; readonly most: number },
 	first: Request,
 	limit: number | undefined,
 	rowsOf: RowsOf,
 ): Steps {
-	const request = most === undefined ? first : withQuery(first, { [most.parameter]: limit ?? most.most });
-	const rows = rowsOf(yield* ask(request));
+	const rows = rowsOf(yield* ask(withQuery(first, { [parameter]: limit ?? most })));
 	const result = cut(rows, limit);
-	if (limit === undefined && most !== undefined && rows.length >= most.most) {
-		const hint = `Exactly ${most.most} came back, the most that can be asked for. There may be more: this API has no further pages, so narrow the search.`;
+	if (limit === undefined && rows.length >= most) {
+		const hint = `Exactly ${most} came back, the most that can be asked for. There may be more: this API has no further pages, so narrow the search.`;
 		return { ...result, hint };
 	}
 	return result;
+}
+
+/** A whole list. Says so when a limit leaves some of it out: everything was read, and nothing else shows the rest. */
+function* readWhole(
+	{ newest }: WholePaging,
+	first: Request,
+	limit: number | undefined,
+	rowsOf: RowsOf,
+): Steps {
+	const rows = rowsOf(yield* ask(first));
+	if (limit === undefined || rows.length <= limit) {
+		return { rows };
+	}
+	const which = newest === undefined ? 'its beginning' : 'the newest';
+	return {
+		rows: newest === undefined ? rows.slice(0, limit) : rows.slice(-limit),
+		hint: `The list is longer than 'Limit', which is ${limit}: only ${which} came out. Raise it, or switch on 'Return All'.`,
+	};
 }
 
 /** A total that the service writes in a header, e.g. Amio's `x-total-count`. */

@@ -1,13 +1,23 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Field, Fields } from './fields';
 import type { Operation, Resource } from './operation';
+import type { Paging } from './pagination';
 import type { Service } from './service';
 
 /** What a node is made of, besides its description. */
 export interface NodeDefinition {
 	readonly service: Service;
 	readonly resources: readonly Resource[];
+	/** What a new node is set to. Default: the first resource. */
+	readonly usual?: Resource;
 }
+
+/**
+ * What stands below a node's name on the canvas, in n8n's usual order, with the names of values as words:
+ * `send to contact: message`.
+ */
+export const SUBTITLE =
+	'={{ ($parameter["operation"] + ": " + $parameter["resource"]).replace(/[A-Z]/g, " $&").toLowerCase() }}';
 
 /** Return All and Limit, for operations that list. */
 export const LIST_FIELDS = [
@@ -28,6 +38,16 @@ export const LIST_FIELDS = [
 		displayOptions: { show: { returnAll: [false] } },
 	},
 ] as const satisfies Fields;
+
+/** The same for a list whose newest rows stand last. */
+const NEWEST_FIELDS: Fields = LIST_FIELDS.map((field) =>
+	field.name === 'limit'
+		? { ...field, description: `${field.description}: the newest ones, in their order` }
+		: field,
+);
+
+const listFields = (paging: Paging): Fields =>
+	paging.by === 'nothing' && paging.newest !== undefined ? NEWEST_FIELDS : LIST_FIELDS;
 
 /** Simplify, for operations whose answers are large. */
 export const SIMPLIFY_FIELDS = [
@@ -111,7 +131,7 @@ const withCondition = (field: Field, show: Readonly<Record<string, readonly stri
 /** An operation's fields and those that the engine adds to it, in the order of the panel. */
 export const fieldsOf = (operation: Operation): Fields => [
 	...operation.fields,
-	...(operation.paging === undefined ? [] : LIST_FIELDS),
+	...(operation.paging === undefined ? [] : listFields(operation.paging)),
 	...(operation.simplify === undefined ? [] : SIMPLIFY_FIELDS),
 ];
 
@@ -120,29 +140,38 @@ interface Choice {
 	readonly value: string;
 }
 
-const firstOf = (choices: readonly Choice[]): string => choices[0]?.value ?? '';
+const valueOf = (choice: Choice | undefined): string => choice?.value ?? '';
 
-const dropdown = (displayName: string, name: string, options: readonly Choice[]): Field => ({
+const dropdown = (
+	displayName: string,
+	name: string,
+	options: readonly Choice[],
+	usual = options[0],
+): Field => ({
 	displayName,
 	name,
 	type: 'options',
 	noDataExpression: true,
 	options,
-	default: firstOf(options),
+	default: valueOf(usual),
 });
 
-const resourceField = (resources: readonly Resource[]): Field =>
+const resourceField = ({ resources, usual }: NodeDefinition): Field =>
 	dropdown(
 		'Resource',
 		'resource',
-		resources.map(({ name, value }) => ({ name, value })),
+		resources.map(({ name, value, description }) =>
+			description === undefined ? { name, value } : { name, value, description },
+		),
+		usual,
 	);
 
-const operationField = ({ value: resource, operations }: Resource): Field => ({
+const operationField = ({ value: resource, operations, usual }: Resource): Field => ({
 	...dropdown(
 		'Operation',
 		'operation',
 		operations.map(({ name, value, action, description }) => ({ name, value, action, description })),
+		usual,
 	),
 	displayOptions: { show: { resource: [resource] } },
 });
@@ -180,7 +209,7 @@ export function propertiesOf(definition: NodeDefinition): INodeProperties[] {
 	);
 	// n8n's type is the mutable twin of ours; n8n does not change what a description holds.
 	return [
-		resourceField(resources),
+		resourceField(definition),
 		...resources.map(operationField),
 		...operationFields,
 		...resources.map((resource) => optionsField(resource.service ?? service, resource)),

@@ -1,11 +1,20 @@
-import type { JsonObject, JsonValue } from 'n8n-workflow';
+import type { JsonObject } from 'n8n-workflow';
 import { BadInput } from './failure';
 import type { Field, Fields, ValuesOf } from './fields';
-import { quote } from './quote';
+import {
+	booleanOf,
+	choiceOf,
+	fillIn,
+	idOf,
+	isEmpty,
+	jsonOf,
+	listOf,
+	numberOf,
+	objectOf,
+	textOf,
+	whole,
+} from './parameter-kinds';
 import { isObject } from './rows';
-
-/** Enough of a value to recognise it by. */
-const LONGEST_VALUE = 100;
 
 /** Gives the value that n8n has for a field of the node, with expressions worked out, for one item. */
 export type Lookup = (field: Field) => unknown;
@@ -26,13 +35,22 @@ export function readParameters<F extends Fields>(fields: F, lookUp: Lookup): Val
 	return values as ValuesOf<F>;
 }
 
+/** The same from values that are at hand; what is not given has its default. */
+export const withDefaults = <F extends Fields>(
+	fields: F,
+	given: Readonly<Record<string, unknown>>,
+): ValuesOf<F> => readParameters(fields, ({ name, default: fallback }) => given[name] ?? fallback);
+
 type Conditions = Readonly<Record<string, readonly unknown[] | undefined>>;
 
-/** n8n's `displayOptions`, against values with expressions already worked out, which n8n itself cannot do. */
+/**
+ * n8n's `displayOptions`, against values with expressions already worked out, which n8n itself cannot do. Where several
+ * values are chosen, one of them is enough.
+ */
 function isShown({ displayOptions }: Field, values: Readonly<Record<string, unknown>>): boolean {
 	const met = (conditions: object | undefined): boolean[] =>
-		Object.entries((conditions ?? {}) as Conditions).map(
-			([name, allowed]) => allowed?.includes(values[name]) ?? false,
+		Object.entries((conditions ?? {}) as Conditions).map(([name, allowed]) =>
+			[values[name]].flat().some((value) => allowed?.includes(value) ?? false),
 		);
 	return met(displayOptions?.show).every(Boolean) && !met(displayOptions?.hide).some(Boolean);
 }
@@ -44,7 +62,7 @@ function readField(field: Field, given: unknown, hidden = false): unknown {
 		throw new BadInput(`'${field.displayName}' is empty`, fillIn(field));
 	}
 	if (field.ignoreValidationDuringExecution === true) {
-		return raw ?? field.default;
+		return whole(field, raw ?? field.default);
 	}
 	switch (field.type) {
 		case 'number':
@@ -58,7 +76,7 @@ function readField(field: Field, given: unknown, hidden = false): unknown {
 		case 'json':
 			return jsonOf(field, raw);
 		case 'resourceMapper':
-			return objectOf(field, raw);
+			return whole(field, objectOf(field, raw));
 		case 'collection':
 			return collectionOf(field, raw);
 		case 'fixedCollection':
@@ -74,145 +92,6 @@ function readField(field: Field, given: unknown, hidden = false): unknown {
 
 const isChosen = ({ type }: Field, given: unknown): given is JsonObject =>
 	isObject(given) && (given.__rl === true || (type === 'resourceLocator' && 'mode' in given));
-
-const isEmpty = (raw: unknown): boolean =>
-	raw === undefined || raw === null || (typeof raw === 'string' && raw.trim() === '');
-
-const fillIn = ({ placeholder }: Field): string =>
-	'Fill it in, or check that its expression gives a value for this item' +
-	(placeholder === undefined ? '.' : `, ${placeholder}.`);
-
-const isScalar = (raw: unknown): raw is string | number | boolean | bigint =>
-	['string', 'number', 'boolean', 'bigint'].includes(typeof raw);
-
-/** What was given, in few words, for the message; never a whole object. */
-const kindOf = (raw: unknown): string => {
-	if (raw === null || raw === undefined) {
-		return 'empty';
-	}
-	if (Array.isArray(raw)) {
-		return 'a list';
-	}
-	return isScalar(raw) ? `'${quote(String(raw), LONGEST_VALUE)}'` : 'an object';
-};
-
-function textOf(field: Field, raw: unknown): string {
-	if (raw === undefined || raw === null) {
-		return '';
-	}
-	if (isScalar(raw)) {
-		return String(raw);
-	}
-	throw new BadInput(
-		`'${field.displayName}' must be text, but is ${kindOf(raw)}`,
-		'Point the expression at one value inside it.',
-	);
-}
-
-/** n8n's own rule for the text of a resource locator. */
-interface IdRule {
-	readonly regex?: string;
-	/** A whole sentence about the field, e.g. `Must be a number`. */
-	readonly errorMessage?: string;
-}
-
-/** What was chosen, in any way; by ID it must look like one, or the service might take it for another. */
-function idOf(field: Field, raw: unknown): string {
-	const id = textOf(field, raw).trim();
-	const rules = field.modes?.flatMap(({ validation = [] }) => validation) ?? [];
-	for (const rule of rules) {
-		const { regex = '.*', errorMessage = '' } = ('properties' in rule ? rule.properties : {}) as IdRule;
-		if (id !== '' && !new RegExp(`^(?:${regex})$`).test(id)) {
-			throw new BadInput(
-				`'${field.displayName}' ${errorMessage.replace(/^M/, 'm')}, but is ${kindOf(raw)}`,
-				'Choose it from the list, or give its ID.',
-			);
-		}
-	}
-	return id;
-}
-
-function numberOf(field: Field, raw: unknown): number {
-	const { displayName, typeOptions } = field;
-	const value = typeof raw === 'string' && raw.trim() !== '' ? Number(raw) : raw;
-	if (typeof value !== 'number' || !Number.isFinite(value)) {
-		throw new BadInput(`'${displayName}' must be a number, but is ${kindOf(raw)}`);
-	}
-	const { minValue: least, maxValue: most, numberPrecision } = typeOptions ?? {};
-	const isWhole = numberPrecision !== 0 || Number.isInteger(value);
-	if (value < (least ?? -Infinity) || value > (most ?? Infinity) || !isWhole) {
-		const kind = numberPrecision === 0 ? 'a whole number' : 'a number';
-		throw new BadInput(`'${displayName}' must be ${kind}${boundsOf(least, most)}, but is ${value}`);
-	}
-	return value;
-}
-
-function boundsOf(least: number | undefined, most: number | undefined): string {
-	if (least !== undefined && most !== undefined) {
-		return ` from ${least} to ${most}`;
-	}
-	return least !== undefined ? ` of ${least} or more` : most !== undefined ? ` of ${most} or less` : '';
-}
-
-function booleanOf(field: Field, raw: unknown): boolean {
-	if (typeof raw === 'boolean') {
-		return raw;
-	}
-	if (raw === 'true' || raw === 'false') {
-		return raw === 'true';
-	}
-	throw new BadInput(`'${field.displayName}' must be true or false, but is ${kindOf(raw)}`);
-}
-
-/** A dropdown's value. Lists that are loaded from the service are not known here: there any text will do. */
-function choiceOf(field: Field, raw: unknown): unknown {
-	const values = field.options?.flatMap((option) => ('value' in option ? [option.value] : []));
-	if (values === undefined || values.includes(raw as string)) {
-		return values === undefined ? textOf(field, raw) : raw;
-	}
-	throw new BadInput(
-		`'${field.displayName}' does not have ${kindOf(raw)}`,
-		`Use one of these: ${values.filter((value) => value !== '').join(', ')}.`,
-	);
-}
-
-function listOf(field: Field, raw: unknown): unknown[] {
-	if (raw === undefined || raw === null || raw === '') {
-		return [];
-	}
-	if (Array.isArray(raw)) {
-		return raw;
-	}
-	throw new BadInput(`'${field.displayName}' must be a list, but is ${kindOf(raw)}`);
-}
-
-/** JSON, typed in or given by an expression. The field's default shows whether an object or a list is meant. */
-function jsonOf(field: Field, raw: unknown): JsonValue {
-	const fallback = JSON.parse(field.default as string) as JsonValue;
-	const value = typeof raw === 'string' ? parseJson(field, raw, fallback) : (raw ?? fallback);
-	const wanted = Array.isArray(fallback) ? 'a JSON list, like [ … ]' : 'a JSON object, like { … }';
-	if (Array.isArray(fallback) ? !Array.isArray(value) : !isObject(value)) {
-		throw new BadInput(`'${field.displayName}' must be ${wanted}, but is ${kindOf(value)}`);
-	}
-	return value as JsonValue;
-}
-
-function parseJson(field: Field, text: string, fallback: JsonValue): JsonValue {
-	if (text.trim() === '') {
-		return fallback;
-	}
-	try {
-		return JSON.parse(text) as JsonValue;
-	} catch (cause) {
-		throw notJson(field, cause);
-	}
-}
-
-const notJson = (field: Field, cause: unknown): BadInput =>
-	new BadInput(
-		`'${field.displayName}' is not valid JSON`,
-		`${cause instanceof Error ? cause.message : String(cause)}. Names and text need double quotes; values that come from expressions are safest inside {{ JSON.stringify(…) }}.`,
-	);
 
 /** Only what the user added; an entry's own fields are read like the node's. */
 function collectionOf(field: Field, raw: unknown): object {
@@ -248,13 +127,3 @@ function groupsOf(field: Field, raw: unknown): Record<string, unknown> {
 
 const nestedFields = ({ options }: Field): Fields =>
 	(options ?? []).filter((option): option is Field => 'type' in option);
-
-function objectOf(field: Field, raw: unknown): JsonObject {
-	if (raw === undefined || raw === null || raw === '') {
-		return {};
-	}
-	if (isObject(raw)) {
-		return raw;
-	}
-	throw new BadInput(`'${field.displayName}' must be an object, but is ${kindOf(raw)}`);
-}

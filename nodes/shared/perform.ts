@@ -1,6 +1,6 @@
 import { Failure, ServiceFailure, Stopped, UnexpectedAnswer } from './failure';
 import type { Remembered } from './memo';
-import { isRepeatable, type Address, type Answer, type Request } from './request';
+import { isOnceOnly, type Address, type Answer, type Request } from './request';
 import type { Result, Steps } from './steps';
 import { deliver, type Line } from './transport';
 
@@ -21,7 +21,7 @@ export interface Ready {
 export type Ending =
 	| { readonly state: 'done'; readonly result: Result }
 	| { readonly state: 'failed'; readonly failure: Failure; readonly remembered: Remembered | undefined }
-	/** The run stopped before this item was through. `begun`: some of its requests were carried out. */
+	/** The run stopped before this item was through. `begun`: something of it was done, or may have been. */
 	| { readonly state: 'stopped'; readonly begun: boolean; readonly remembered: Remembered | undefined };
 
 /** One round of an item's requests; an answer is missing where there was none. */
@@ -42,9 +42,11 @@ export function standing(remembered: Remembered | undefined): Ending {
 			return { state: 'failed', failure: new ServiceFailure(remembered.message, details), remembered };
 		}
 		default:
-			return { state: 'stopped', begun: remembered !== undefined, remembered };
+			return { state: 'stopped', begun: (remembered?.answers ?? []).length > 0, remembered };
 	}
 }
+
+const NOTHING_BEGUN = { answers: [], mayBeGone: false };
 
 /**
  * Does one item: sends what its steps ask for, until they return. Never rejects.
@@ -52,7 +54,7 @@ export function standing(remembered: Remembered | undefined): Ending {
  */
 export async function perform(line: Line, ready: Ready): Promise<Ending> {
 	const { remembered } = ready;
-	const earlier = remembered?.state === 'begun' ? remembered.answers : [];
+	const { answers: earlier, mayBeGone } = remembered?.state === 'begun' ? remembered : NOTHING_BEGUN;
 	const rounds: Round[] = [];
 	try {
 		let step = ready.first;
@@ -62,7 +64,7 @@ export async function perform(line: Line, ready: Ready): Promise<Ending> {
 				{ ...line, file: ready.file, store: ready.store },
 				ready.address,
 				requests,
-				earlier[rounds.length],
+				{ answers: earlier[rounds.length] ?? [], mayBeGone: mayBeGone && rounds.length === earlier.length },
 			);
 			rounds.push({ requests, answers });
 			if (failure !== undefined) {
@@ -76,19 +78,22 @@ export async function perform(line: Line, ready: Ready): Promise<Ending> {
 	}
 }
 
-/** Whether a round holds an answer that must not be asked for again; a refusal that was accepted did nothing. */
-const isCarriedOut = ({ requests, answers }: Round): boolean =>
-	requests.some((request, index) => {
-		const answer = answers[index] ?? null;
-		return !isRepeatable(request) && answer !== null && answer.status < 300;
-	});
+/** The requests of a round that did something; a refusal that was accepted did nothing. */
+const doneIn = ({ requests, answers }: Round): Request[] =>
+	requests.filter(({ method }, index) => method !== 'GET' && (answers[index]?.status ?? 500) < 300);
+
+/** Whether a round holds an answer that must not be asked for again. */
+const isCarriedOut = (round: Round): boolean => doneIn(round).some(isOnceOnly);
 
 function endingOf(error: unknown, rounds: readonly Round[]): Ending {
 	const carriedOut = rounds.findLastIndex(isCarriedOut) + 1;
 	const answers = rounds.slice(0, carriedOut).map((round) => round.answers);
-	const begun: Remembered | undefined = carriedOut === 0 ? undefined : { state: 'begun', answers };
+	const mayBeGone = error instanceof Failure && error.mayBeGone;
+	const begun: Remembered | undefined =
+		carriedOut === 0 && !mayBeGone ? undefined : { state: 'begun', answers, mayBeGone };
 	if (error instanceof Stopped) {
-		return { state: 'stopped', begun: carriedOut > 0, remembered: begun };
+		const hasBegun = error.mayHaveActed || rounds.some((round) => doneIn(round).length > 0);
+		return { state: 'stopped', begun: hasBegun, remembered: begun };
 	}
 	const failure = error instanceof Failure ? error : new Failure(String(error));
 	const isAccepted = failure instanceof UnexpectedAnswer && carriedOut === rounds.length && carriedOut > 0;
@@ -105,7 +110,7 @@ async function deliverAll(
 	line: Line,
 	address: Address,
 	requests: readonly Request[],
-	earlier: readonly (Answer | null)[] = [],
+	earlier: { readonly answers: readonly (Answer | null)[]; readonly mayBeGone: boolean },
 ): Promise<{ answers: (Answer | null)[]; failure: unknown }> {
 	const stop = new AbortController();
 	const together: Line = {
@@ -117,12 +122,16 @@ async function deliverAll(
 		},
 	};
 	const settled = await Promise.allSettled(
-		requests.map(async (request, index) => earlier[index] ?? (await deliver(together, address, request))),
+		requests.map(
+			async (request, index) =>
+				earlier.answers[index] ?? (await deliver(together, address, request, earlier.mayBeGone)),
+		),
 	);
 	const reasons = settled.flatMap((one): unknown[] => (one.status === 'rejected' ? [one.reason] : []));
 	const failure =
 		reasons.find((reason) => reason instanceof Failure && reason.details.maybeDelivered === true) ??
 		reasons.find((reason) => !(reason instanceof Stopped)) ??
+		reasons.find((reason) => reason instanceof Stopped && reason.mayHaveActed) ??
 		reasons[0];
 	return { answers: settled.map((one) => (one.status === 'fulfilled' ? one.value : null)), failure };
 }

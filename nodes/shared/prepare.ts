@@ -3,8 +3,9 @@ import {
 	type ICredentialDataDecryptedObject,
 	type IExecuteFunctions,
 } from 'n8n-workflow';
-import type { Failure } from './failure';
-import type { ValuesOf } from './fields';
+import { BadInput, type Failure } from './failure';
+import type { Fields, ValuesOf } from './fields';
+import { fingerprintOf, type Fingerprint } from './fingerprint';
 import type { RunOptions } from './line';
 import type { Memo } from './memo';
 import type { Operation } from './operation';
@@ -15,7 +16,8 @@ import {
 	type NodeDefinition,
 	type SIMPLIFY_FIELDS,
 } from './panel';
-import { readParameters, type Lookup } from './parameters';
+import { readParameters, withDefaults, type Lookup } from './parameters';
+import { UnusableId } from './path';
 import type { Ready } from './perform';
 import type { Request } from './request';
 import type { Service } from './service';
@@ -26,13 +28,18 @@ import { asFailure, serviceOptions, valueOf } from './values';
 type EngineParameters = ValuesOf<typeof LIST_FIELDS> & ValuesOf<typeof SIMPLIFY_FIELDS>;
 
 /** An item that is ready, or what is wrong with its input. */
-export type Prepared = Ready | Failure;
+export type Prepared = ReadyItem | Failure;
+
+interface ReadyItem extends Ready {
+	/** By what it is known again in the node's next try. */
+	readonly fingerprint: () => Fingerprint;
+}
 
 /** The run's options, the same for all items; or what is wrong with them, which then is wrong with every item. */
 export function runOptions(context: IExecuteFunctions, service: Service): RunOptions | Failure {
 	try {
 		const given = context.getNodeParameter('options', 0, {});
-		return readParameters(runOptionFields(service), ({ name, default: fallback }) => given[name] ?? fallback);
+		return withDefaults(runOptionFields(service), given);
 	} catch (error) {
 		return asFailure(error);
 	}
@@ -69,6 +76,17 @@ async function fileOf(context: IExecuteFunctions, property: string, item: number
 	return { data, name: fileName ?? property, type: mimeType };
 }
 
+/** Names the field that a refused ID is from, as it is called in the panel. */
+function withField(failure: Failure, fields: Fields, parameters: Readonly<Record<string, unknown>>): Failure {
+	if (!(failure instanceof UnusableId)) {
+		return failure;
+	}
+	const field = fields.find(({ name }) => parameters[name] === failure.value);
+	return field === undefined
+		? failure
+		: new BadInput(`'${field.displayName}': ${failure.message}`, failure.details.description);
+}
+
 /** Makes the function that prepares an item, with everything in it that is the same for all items. */
 export function preparation(
 	context: IExecuteFunctions,
@@ -80,17 +98,20 @@ export function preparation(
 	const fields = fieldsOf(operation);
 	return (item) => {
 		const lookUp: Lookup = (field) => valueOf(context, field, item);
+		let parameters = {} as never;
+		let options: Readonly<Record<string, string>> = {};
 		try {
-			const parameters = readParameters(fields, lookUp) as never;
+			parameters = readParameters(fields, lookUp) as never;
 			const { returnAll = true, limit, simplify = false } = parameters as Partial<EngineParameters>;
-			const address = operation.sendsNothing
-				? String
-				: service.address(credential, serviceOptions(context, service, item));
+			options = operation.sendsNothing ? options : serviceOptions(context, service, item);
+			const address = operation.sendsNothing ? String : service.address(credential, options);
 			const lane = operation.lane?.(parameters) ?? [];
 			const steps = operation.start(parameters, { limit: returnAll ? undefined : limit, simplify });
 			const first = steps.next([]);
-			const remembered = first.done === true ? undefined : memo.recall(item, address, first.value);
 			const requests = first.done === true ? [] : first.value;
+			const fingerprint = (): Fingerprint =>
+				fingerprintOf(context, service, operation, item, { address, parameters, first: requests });
+			const remembered = first.done === true ? undefined : memo.recall(item, fingerprint);
 			requireFiles(context, item, [...filesIn(requests), ...(operation.files?.(parameters) ?? [])]);
 			const file = (property: string): Promise<File> => fileOf(context, property, item);
 			const store: Ready['store'] = ({ data, name, type }) =>
@@ -102,10 +123,12 @@ export function preparation(
 				lane: typeof lane === 'string' ? [lane] : lane,
 				steps,
 				first,
+				fingerprint,
 				remembered,
 			};
 		} catch (error) {
-			return asFailure(error);
+			const given = { ...options, ...(parameters as object) };
+			return withField(asFailure(error), [...fields, ...service.options], given);
 		}
 	};
 }

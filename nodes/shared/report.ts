@@ -1,10 +1,16 @@
-import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IHookFunctions,
+	type INode,
+	type JsonObject,
+} from 'n8n-workflow';
 import { Failure, ServiceFailure } from './failure';
 import type { Ending } from './perform';
 import { inWords } from './ranges';
 
 /** What happened, as one line that names the item, if it happened to one. */
-export function messageOf({ message, details }: Failure, item?: number): string {
+function messageOf({ message, details }: Failure, item?: number): string {
 	const delivered = details.maybeDelivered === true ? '. It may have been carried out all the same' : '';
 	const where = ` [item ${item}]`;
 	// Some messages of n8n's own name the item already.
@@ -46,6 +52,15 @@ export function toActivationError(node: INode, error: unknown): Error {
 	return Object.assign(toNodeError(node, error), { message: inFull(error) });
 }
 
+/** Does what switches a trigger on or off; what goes wrong is said as `toActivationError` says it. */
+export async function settingUp<T>(context: IHookFunctions, work: () => Promise<T>): Promise<T> {
+	try {
+		return await work();
+	} catch (error) {
+		throw toActivationError(context.getNode(), error);
+	}
+}
+
 /** Whether the node is a tool of an AI agent: n8n makes it a twin for that, whose type it names so. */
 export const isTool = ({ type }: INode): boolean => type.endsWith('Tool');
 
@@ -62,11 +77,8 @@ export function toRunError(node: INode, failure: Failure, item: number, account:
 const itemsIn = (endings: readonly Ending[], choose: (ending: Ending) => boolean): number[] =>
 	endings.flatMap((ending, item) => (choose(ending) ? [item] : []));
 
-/** What became of the other items when a run stopped at one: counts and indices, empty for a single item. */
+/** What became of the items when a run was stopped: counts and indices. */
 export function account(endings: readonly Ending[]): string {
-	if (endings.length < 2) {
-		return '';
-	}
 	const isMaybe = (ending: Ending): boolean =>
 		ending.state === 'failed' && ending.remembered?.state === 'maybe';
 	const groups: [string, number[]][] = [
@@ -79,5 +91,5 @@ export function account(endings: readonly Ending[]): string {
 	const lines = groups
 		.filter(([, items]) => items.length > 0)
 		.map(([words, items]) => `${words}: ${items.length} (item ${inWords(items)}).`);
-	return `Of ${endings.length} items: ${lines.join(' ')}`;
+	return `Of ${endings.length} item${endings.length === 1 ? '' : 's'}: ${lines.join(' ')}`;
 }

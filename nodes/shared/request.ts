@@ -1,5 +1,6 @@
 import type { IBinaryData, JsonObject, JsonValue } from 'n8n-workflow';
 
+/** The HTTP methods that services here know. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 type Scalar = string | number | boolean;
@@ -22,6 +23,11 @@ export interface Request {
 	readonly keeps?: readonly string[];
 	/** A POST or PATCH that may be sent twice without harm (a filter, a whole set of labels). */
 	readonly repeatable?: boolean;
+	/**
+	 * A POST whose work is found by the steps when they begin anew: not repeated by itself, but after an answer that was
+	 * lost the item may be tried again from its first look on.
+	 */
+	readonly findable?: boolean;
 	/**
 	 * `optional`: the service may answer with nothing, or with plain text. `file`: the answer is a file; the path is
 	 * its whole address, which may be anywhere and is asked without the credential. Default: JSON is expected.
@@ -60,6 +66,9 @@ const REPEATABLE_METHODS: ReadonlySet<Method> = new Set(['GET', 'PUT', 'DELETE']
 /** Whether sending the request a second time leaves the service as the first one did. */
 export const isRepeatable = (request: Request): boolean =>
 	request.repeatable ?? REPEATABLE_METHODS.has(request.method);
+
+/** Whether nobody may send it again after an answer that was lost: neither we nor the next try of the node. */
+export const isOnceOnly = (request: Request): boolean => !isRepeatable(request) && request.findable !== true;
 
 /** Makes the address of a path, for one credential. */
 export type Address = (path: string) => string;

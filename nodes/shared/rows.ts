@@ -5,6 +5,9 @@ import { UnexpectedAnswer } from './failure';
 export const isObject = (value: unknown): value is JsonObject =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** The object in an answer, or an empty one. */
+export const bodyOf = (body: JsonValue | undefined): JsonObject => (isObject(body) ? body : {});
+
 /**
  * The rows in an answer: an array's elements, or the object itself.
  *
@@ -18,6 +21,19 @@ export function rowsOf(body: JsonValue): JsonObject[] {
 		return [body];
 	}
 	throw new UnexpectedAnswer('The answer is neither an object nor a list');
+}
+
+/**
+ * The same of an answer that is about one thing, and cannot be about none.
+ *
+ * @throws UnexpectedAnswer for an empty list, too
+ */
+export function someRowsOf(body: JsonValue): JsonObject[] {
+	const rows = rowsOf(body);
+	if (rows.length === 0) {
+		throw new UnexpectedAnswer('The answer is an empty list');
+	}
+	return rows;
 }
 
 /**

@@ -116,7 +116,8 @@ function finish(
 		if (context.getExecutionCancelSignal()?.aborted === true) {
 			throw toNodeError(node, new Canceled(), undefined, account(endings));
 		}
-		throw toRunError(node, failure, item, account(endings));
+		// The failure of a single item says all that there is to say.
+		throw toRunError(node, failure, item, endings.length < 2 ? '' : account(endings));
 	}
 	showHints(context, endings);
 	const output = endings.flatMap((ending, item) => outputOf(node, ending, item));
@@ -137,8 +138,7 @@ function remember(memo: Memo, prepared: readonly Prepared[], endings: readonly E
 			}
 			const remembered =
 				ending.state === 'done' ? { state: ending.state, rows: ending.result.rows } : ending.remembered;
-			const { address, first } = ready;
-			return remembered === undefined ? [] : [{ item, address, first: first.value, remembered }];
+			return remembered === undefined ? [] : [{ item, fingerprint: ready.fingerprint(), remembered }];
 		}),
 	);
 }

@@ -9,6 +9,8 @@ export interface Service {
 	readonly name: string;
 	/** Credential type of this package. */
 	readonly credential: string;
+	/** The field of the credential that opens the service: what a service says of it is shown nowhere. */
+	readonly tokenField: string;
 	/** Default of Max Parallel Requests. */
 	readonly parallel: number;
 	/** Entries that the service adds to the node's Options, e.g. another channel. All are text. */

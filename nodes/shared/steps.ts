@@ -10,14 +10,16 @@ export interface Result {
 }
 
 /**
- * How an item is done: yields requests that may run at the same time, is given their answers in the same order,
- * returns the result. Pure: the same parameters and answers always give the same requests. Bad input is thrown
- * before the first request is yielded.
+ * A part of how an item is done: yields requests that may run at the same time, is given their answers in the same
+ * order, returns what it found out. Pure: the same parameters and answers always give the same requests.
  */
-export type Steps = Generator<readonly Request[], Result, readonly Answer[]>;
+export type Asking<T> = Generator<readonly Request[], T, readonly Answer[]>;
+
+/** How an item is done. Bad input is thrown before the first request is yielded. */
+export type Steps = Asking<Result>;
 
 /** Yields one request and gives its answer. */
-export function* ask(request: Request): Generator<readonly Request[], Answer, readonly Answer[]> {
+export function* ask(request: Request): Asking<Answer> {
 	const [answer] = yield [request];
 	if (answer === undefined) {
 		throw new TypeError('A step was resumed without an answer');

@@ -1,5 +1,16 @@
 import type { JsonValue } from 'n8n-workflow';
 import { BadInput } from './failure';
+import { jsonIn } from './json';
+
+/** The entries in a text: those of a JSON list, as language models like to write one, or what stands between commas. */
+export function entriesIn(text: string): readonly JsonValue[] {
+	const parsed = text.trimStart().startsWith('[') ? jsonIn(text) : undefined;
+	return isPlain(parsed) ? parsed : text.split(',').map((entry) => entry.trim());
+}
+
+/** Texts, and numbers that JSON has not changed. */
+const isPlain = (value: JsonValue | undefined): value is JsonValue[] =>
+	Array.isArray(value) && value.every((entry) => typeof entry === 'string' || Number.isSafeInteger(entry));
 
 /**
  * Several texts from one field: typed in with commas between them, or as a list that an expression gives.
@@ -8,7 +19,7 @@ import { BadInput } from './failure';
  * @throws BadInput when the list holds something else than texts and numbers
  */
 export function textList(label: string, value: JsonValue): string[] {
-	const entries = Array.isArray(value) ? value : textOf(label, value).split(',');
+	const entries = Array.isArray(value) ? value : entriesIn(textOf(label, value));
 	return entries.map((entry) => textOf(label, entry).trim()).filter((entry) => entry !== '');
 }
 

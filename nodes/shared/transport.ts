@@ -1,10 +1,10 @@
-import { isObjectEmpty, sleep, type IBinaryData, type IHttpRequestOptions } from 'n8n-workflow';
+import { sleep, type IBinaryData, type IHttpRequestOptions } from 'n8n-workflow';
 import { attempt, type Outcome, type Send } from './attempt';
 import { Failure, Stopped } from './failure';
 import { isTooLong, type Gate, type Patience } from './gate';
 import { urlOf, type Address, type Answer, type Form, type Request } from './request';
 import { backoff, judge, usedUpUntil } from './retry';
-import { dropSecrets } from './secrets';
+import { dropSecrets, hideIn, type Hiding } from './secrets';
 import type { Service } from './service';
 import { failureOf, limited, redirected, unreadable } from './words';
 
@@ -42,6 +42,8 @@ export interface Line extends Patiences {
 	readonly uploads: <T>(work: () => Promise<T>) => Promise<T>;
 	/** Whether the user wants to see what is otherwise taken out of answers. */
 	readonly includeSecrets: boolean;
+	/** The credential's, to be kept out of what the service says: some repeat what they were sent. */
+	readonly token: Hiding;
 	readonly gate: Gate;
 	/** Keeps the number of requests on the way within Max Parallel Requests. */
 	readonly slot: <T>(work: () => Promise<T>) => Promise<T>;
@@ -69,37 +71,55 @@ type Step = { readonly answer: Answer } | { readonly pause: number };
  * GET's redirects within the service.
  *
  * @param address makes the request's address out of its path
+ * @param mayHaveActed whether it was sent in an earlier try of the node, and the service may have acted on it
  * @throws ServiceFailure in the service's own words; Stopped when the run ended before it was answered
  */
-export async function deliver(line: Line, address: Address, request: Request): Promise<Answer> {
+export async function deliver(
+	line: Line,
+	address: Address,
+	request: Request,
+	mayHaveActed = false,
+): Promise<Answer> {
 	const url = urlOf(address, request);
-	const course: Course = { url, patience: { left: line.maxWait }, failures: 0, mayHaveActed: false };
-	for (;;) {
-		const step = await unlessStopped(line, () => line.slot(() => nextStep(line, request, course)));
-		if ('answer' in step) {
-			return step.answer;
+	const course: Course = { url, patience: { left: line.maxWait }, failures: 0, mayHaveActed };
+	try {
+		for (;;) {
+			const step = await unlessStopped(line, course, () => line.slot(() => nextStep(line, request, course)));
+			if ('answer' in step) {
+				return step.answer;
+			}
+			if (step.pause > 0) {
+				await unlessStopped(line, course, () => sleep(step.pause, line.signal));
+			}
 		}
-		if (step.pause > 0) {
-			await unlessStopped(line, () => sleep(step.pause, line.signal));
-		}
+	} catch (error) {
+		throw noted(request, course, error);
 	}
 }
 
+/** Tells a failure what its course tells: whoever tries a DELETE again must know that it may have been carried out. */
+function noted({ method }: Request, { mayHaveActed }: Course, error: unknown): unknown {
+	if (error instanceof Failure) {
+		error.mayBeGone = mayHaveActed && method === 'DELETE';
+	}
+	return error;
+}
+
 /** Waiting ends with the run, whatever is waited for. */
-async function unlessStopped<T>({ signal }: Line, work: () => Promise<T>): Promise<T> {
+async function unlessStopped<T>({ signal }: Line, course: Course, work: () => Promise<T>): Promise<T> {
 	if (signal.aborted) {
-		throw new Stopped();
+		throw new Stopped(course.mayHaveActed);
 	}
 	try {
 		return await work();
 	} catch (error) {
-		throw whyEnded(signal, error);
+		throw isStop(signal, error) ? new Stopped(course.mayHaveActed) : error;
 	}
 }
 
 /** A wait that was broken off rejects with whatever the signal carries; that is no failure of the service. */
-const whyEnded = (signal: AbortSignal, error: unknown): unknown =>
-	signal.aborted && !(error instanceof Failure) ? new Stopped() : error;
+const isStop = (signal: AbortSignal, error: unknown): boolean =>
+	error instanceof Stopped || (signal.aborted && !(error instanceof Failure));
 
 /** One try. What fails for good is told to the line before the slot is free for the next request. */
 async function nextStep(line: Line, request: Request, course: Course): Promise<Step> {
@@ -154,7 +174,7 @@ async function tryOnce(line: Line, request: Request, course: Course): Promise<St
 
 function again({ service, maxRetries }: Line, request: Request, course: Course, got: Outcome): Step {
 	course.failures += 1;
-	course.mayHaveActed ||= got.kind !== 'unsent';
+	course.mayHaveActed ||= got.kind !== 'unsent' && request.method !== 'GET';
 	if (course.failures > maxRetries) {
 		throw failureOf(service, request, got);
 	}
@@ -179,7 +199,8 @@ async function followed(line: Line, request: Request, first: string): Promise<Ou
 		const isWithin = request.method === 'GET' && target?.origin === new URL(url).origin;
 		const isSafe = isWithin || (request.answer === 'file' && /^https?:$/.test(target?.protocol ?? ''));
 		if (target === undefined || !isSafe || redirects === MOST_REDIRECTS) {
-			const name = target === undefined ? 'an address that is none' : target.origin + target.pathname;
+			const name =
+				target === undefined ? 'an address that is none' : line.token.hide(target.origin + target.pathname);
 			throw redirected(line.service, request, outcome.answer, name);
 		}
 		url = target.href;
@@ -193,12 +214,24 @@ async function sent(line: Line, request: Request, url: string): Promise<Outcome>
 	const { form } = request;
 	if (form === undefined) {
 		const send = request.answer === 'file' ? line.sendOpenly : line.send;
-		return await attempt(send, { ...optionsOf(line, request, url), ...bodyOf(request) }, line.timeout);
+		const options = { ...optionsOf(line, request, url), ...bodyOf(request) };
+		return withoutToken(line, await attempt(send, options, line.timeout));
 	}
 	return await line.uploads(async () => {
 		const body = await formData(form, line.file);
-		return await attempt(line.send, { ...optionsOf(line, request, url), body }, line.timeout);
+		const outcome = await attempt(line.send, { ...optionsOf(line, request, url), body }, line.timeout);
+		return withoutToken(line, outcome);
 	});
+}
+
+/** What came back, before anybody looks at it: errors, items and what is remembered are made of it. */
+function withoutToken({ token, includeSecrets }: Line, outcome: Outcome): Outcome {
+	if (outcome.kind !== 'answer') {
+		return { ...outcome, reason: token.hide(outcome.reason) };
+	}
+	const { answer, bytes } = outcome;
+	const isShown = (includeSecrets && answer.status < 300) || !token.mayBeIn(bytes);
+	return isShown ? outcome : { ...outcome, answer: { ...answer, body: hideIn(answer.body, token.hide) } };
 }
 
 const optionsOf = ({ ignoreSslIssues }: Line, { method }: Request, url: string): IHttpRequestOptions => ({
@@ -207,13 +240,9 @@ const optionsOf = ({ ignoreSslIssues }: Line, { method }: Request, url: string):
 	skipSslCertificateValidation: ignoreSslIssues,
 });
 
-function bodyOf({ body }: Request): Pick<IHttpRequestOptions, 'body' | 'headers'> {
-	if (body === undefined) {
-		return {};
-	}
-	// n8n drops an empty object, and a service that expects JSON would get nothing at all.
-	return isObjectEmpty(body) ? { body: JSON.stringify(body), headers: JSON_TYPE } : { body };
-}
+/** As text: of an object the HTTP client would leave out keys like `constructor`, and all of an empty one. */
+const bodyOf = ({ body }: Request): Pick<IHttpRequestOptions, 'body' | 'headers'> =>
+	body === undefined ? {} : { body: JSON.stringify(body), headers: JSON_TYPE };
 
 async function formData({ texts, files }: Form, file: Line['file']): Promise<FormData> {
 	const data = new FormData();

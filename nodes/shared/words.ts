@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from 'n8n-workflow';
 import type { Outcome } from './attempt';
 import { ServiceFailure } from './failure';
 import { quote } from './quote';
-import { isRepeatable, type Answer, type Request } from './request';
+import { isOnceOnly, isRepeatable, type Answer, type Request } from './request';
 import { isObject } from './rows';
 import type { Service } from './service';
 import { STATUS_CODES } from './status';
@@ -21,13 +21,26 @@ const ADVICE: Readonly<Partial<Record<number, string>>> = {
 
 const TRY_LATER = 'Try again later. If it lasts, ask whoever runs the service.';
 
+const FILE_GONE =
+	'The file may be gone, or its address has expired. Run it again: that asks for a new address.';
+
+/** A file may lie with others, whom the service's own advice is not about. */
+const adviceOn = ({ advice }: Service, { answer }: Request, status: number): string | undefined => {
+	const general = status >= 500 ? TRY_LATER : undefined;
+	return answer === 'file' ? (general ?? FILE_GONE) : (advice[status] ?? ADVICE[status] ?? general);
+};
+
 const call = ({ method, path }: Request): string => `${method} ${path}`;
 
-const unlessRepeatable = (request: Request, words: string): string =>
-	isRepeatable(request) ? '' : ` ${words}`;
-
-const MAYBE =
-	'It was not sent again, because the service may have acted on it: look there before you repeat it.';
+/** What to know of a request that may have been carried out, with a space in front; nothing where it does not matter. */
+function ifUnsure(request: Request): string {
+	if (isRepeatable(request)) {
+		return '';
+	}
+	return request.findable === true
+		? ' It may have been carried out. Run it again: it looks first, and takes what is there then.'
+		: ' It was not sent again, because the service may have acted on it: look there before you repeat it.';
+}
 
 /** Where services put their words, in the order in which they are worth reading. */
 const WORDS = ['message', 'error', 'detail', 'description', 'msg', 'errors'];
@@ -69,9 +82,10 @@ function refusal(service: Service, request: Request, { status, body }: Answer): 
 	const words = wordsIn(body);
 	const name = STATUS_CODES[status];
 	const said = `${service.name} answered ${status}${name === undefined ? '' : ` ${name}`} to ${call(request)}.`;
-	const advice = service.advice[status] ?? ADVICE[status] ?? (status >= 500 ? TRY_LATER : undefined);
-	const maybeDelivered = status >= 500 && !isRepeatable(request);
-	const description = [said, maybeDelivered ? MAYBE : undefined, advice].filter(Boolean).join(' ');
+	const advice = adviceOn(service, request, status);
+	const unsure = status >= 500 ? ifUnsure(request) : '';
+	const description = [said + unsure, advice].filter(Boolean).join(' ');
+	const maybeDelivered = status >= 500 && isOnceOnly(request);
 	const message = words === undefined ? `${service.name} refused the request (${status})` : quote(words);
 	return new ServiceFailure(message, { status, description, maybeDelivered });
 }
@@ -87,7 +101,7 @@ export function redirected(
 		status,
 		description: `${call(request)} was answered ${status}. A redirect to another host, or of anything but a GET, is not followed, because it would lose data or give your token away. If the target is right, enter its beginning as the URL in the credential.`,
 		// "See Other" is said after something was done.
-		maybeDelivered: status === 303 && !isRepeatable(request),
+		maybeDelivered: status === 303 && isOnceOnly(request),
 	});
 }
 
@@ -102,8 +116,8 @@ export function failureOf(service: Service, request: Request, outcome: Outcome):
 			});
 		case 'cut':
 			return new ServiceFailure(`${service.name} did not answer: ${outcome.reason}`, {
-				description: `${call(request)} was sent.${unlessRepeatable(request, MAYBE)} A longer Timeout in Options helps if the service is slow.`,
-				maybeDelivered: !isRepeatable(request),
+				description: `${call(request)} was sent.${ifUnsure(request)} A longer Timeout in Options helps if the service is slow.`,
+				maybeDelivered: isOnceOnly(request),
 			});
 		case 'impossible':
 			return new ServiceFailure(`${service.name} cannot be called: ${quote(outcome.reason)}`, {
@@ -135,7 +149,7 @@ export function unreadable(service: Service, request: Request, answer: Answer, t
 		: 'The connection may have been cut, or the URL in the credential leads to something else.';
 	return new ServiceFailure(`${service.name} gave ${what}`, {
 		status: answer.status,
-		description: `${call(request)} was answered ${answer.status}.${unlessRepeatable(request, MAYBE)} ${advice}`,
-		maybeDelivered: !isRepeatable(request),
+		description: `${call(request)} was answered ${answer.status}.${ifUnsure(request)} ${advice}`,
+		maybeDelivered: isOnceOnly(request),
 	});
 }
