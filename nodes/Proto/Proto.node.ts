@@ -5,9 +5,9 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { propertiesOf } from '../shared/panel';
+import { propertiesOf, SUBTITLE } from '../shared/panel';
 import { runNode } from '../shared/runner';
-import { proto } from './definition';
+import { operationsThatSendNothing, proto } from './definition';
 
 /** Humans, chats and messages of Proto Messaging. */
 export class Proto implements INodeType {
@@ -17,14 +17,20 @@ export class Proto implements INodeType {
 		icon: { light: 'file:../../icons/proto.svg', dark: 'file:../../icons/proto.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: SUBTITLE,
 		description:
 			'Bring customers into Proto chats: create humans and chats, send messages and manual triggers',
 		defaults: { name: 'Proto' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'protoMessagingApi', required: true }],
+		credentials: [
+			{
+				name: 'protoMessagingApi',
+				required: true,
+				displayOptions: { hide: { operation: operationsThatSendNothing() } },
+			},
+		],
 		properties: propertiesOf(proto),
 	};
 

@@ -6,3 +6,9 @@ import { protoMessaging } from './service';
 
 /** Everything the Proto node can do. */
 export const proto: NodeDefinition = { service: protoMessaging, resources: [chat, human, message] };
+
+/** The operations that need no credential, by the values that they have in the panel; no two resources share one. */
+export const operationsThatSendNothing = (): string[] =>
+	proto.resources.flatMap(({ operations }) =>
+		operations.filter(({ sendsNothing }) => sendsNothing).map(({ value }) => value),
+	);

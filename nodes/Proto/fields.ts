@@ -30,6 +30,9 @@ export const PHONE_NUMBER = {
 	description: 'Phone number of the human',
 } as const satisfies Field;
 
+/** Names a human: all but the description, which says where the ID comes from and whether it is needed. */
+export const HUMAN_ID = ['Human ID', 'humanId', 'e.g. human_4361a99d71fa3'] as const;
+
 /** Names a chat. */
 export const CHAT_ID = {
 	displayName: 'Chat ID',

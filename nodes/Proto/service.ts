@@ -10,6 +10,7 @@ import type { Service } from '../shared/service';
 export const protoMessaging: Service = {
 	name: 'Proto',
 	credential: 'protoMessagingApi',
+	tokenField: 'accessToken',
 	parallel: 5,
 	options: [
 		{

@@ -5,7 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { propertiesOf } from '../shared/panel';
+import { propertiesOf, SUBTITLE } from '../shared/panel';
 import { runNode } from '../shared/runner';
 import { protoAicx } from './definition';
 import { customFieldsForm, searchCustomFields } from './methods/customFields';
@@ -18,7 +18,7 @@ export class ProtoAicx implements INodeType {
 		icon: { light: 'file:../../icons/protoAicx.svg', dark: 'file:../../icons/protoAicx.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: SUBTITLE,
 		description: 'Open tickets, keep customers up to date, and manage custom fields in Proto AICX',
 		defaults: { name: 'Proto AICX' },
 		usableAsTool: true,

@@ -1,11 +1,38 @@
 import type { JsonObject, JsonValue } from 'n8n-workflow';
 import { UnexpectedAnswer } from '../shared/failure';
-import { filled, isObject, listOf } from '../shared/rows';
+import { filled, isObject, listOf, only } from '../shared/rows';
 
 /*
- * The forms that Proto AICX's public pages leave open, all in one place. Each operation that uses one of them also
- * takes its body as JSON, so that nobody is stuck if the assumption is wrong.
+ * The forms that Proto AICX's public pages leave open, all in one place. Each operation that sends one of them also
+ * takes its body as JSON, and Simplify can be switched off, so that nobody is stuck if the assumption is wrong.
  */
+
+/** What can name a customer. Public: all but `id`, as what Create Ticket takes (developer API page of Proto AICX). */
+const CUSTOMER_IDS = [
+	'id',
+	'customer_id',
+	'provided_unique_id',
+	'external_customer_id',
+	'gateway_profile_id',
+];
+
+/** What else is worth keeping. Public: those that Create or Update takes, `phone_number` and not `phone` among them. */
+const CUSTOMER_KEYS = ['name', 'email', 'phone_number', 'phone', 'location', 'avatar', 'tags', 'created_at'];
+
+/** The most keys that Simplify keeps, for the sake of AI agents: n8n's guideline. */
+const MOST_KEYS = 10;
+
+/**
+ * A customer as Simplify shows them, most useful first. Public: that Get and Create or Update give an object. Assumed:
+ * its keys. Where none of the IDs is among them the answer is not what is assumed, and is handed on whole.
+ */
+export function simpleCustomer(row: JsonObject): JsonObject {
+	if (!CUSTOMER_IDS.some((key) => row[key] !== undefined)) {
+		return row;
+	}
+	const kept = Object.entries(only(row, [...CUSTOMER_IDS, ...CUSTOMER_KEYS]));
+	return Object.fromEntries(kept.slice(0, MOST_KEYS));
+}
 
 /**
  * Add Tags. Public: the option `create_if_not_exists`, which makes missing tags (developer API page of Proto AICX).

@@ -28,5 +28,6 @@ export const PROVIDED_UNIQUE_ID = {
 	required: true,
 	default: '',
 	placeholder: 'e.g. user-4711',
-	description: 'Your own ID of the customer, of any characters; customers are found by it',
+	description:
+		"Your own ID of the customer, any text, e.g. from your CRM: the one that Customer 'Create or Update' was given",
 } as const satisfies Field;

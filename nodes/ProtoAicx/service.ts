@@ -10,6 +10,7 @@ import type { Service } from '../shared/service';
 export const protoAicxService: Service = {
 	name: 'Proto AICX',
 	credential: 'protoAicxApi',
+	tokenField: 'takeoverSecret',
 	parallel: 5,
 	options: [],
 	address: (credential) => {

@@ -1,10 +1,11 @@
 import type { JsonObject } from 'n8n-workflow';
 import { BadInput } from '../../shared/failure';
+import { requiredText, text } from '../../shared/field-kinds';
 import { fieldsOrJson } from '../../shared/fields-or-json';
 import { operation, type Resource } from '../../shared/operation';
 import { filled, made } from '../../shared/rows';
 import { LANGUAGES } from '../languages';
-import { EMAIL, NAME } from '../fields';
+import { CHAT_ID, EMAIL, HUMAN_ID, NAME } from '../fields';
 import { humanBody, TAG_FIELDS } from '../tags';
 
 /** The documentation names no upper bound for `max` (seed 000). */
@@ -33,14 +34,10 @@ const create = operation({
 			description: 'Who chats',
 		},
 		{
-			displayName: 'Human ID',
-			name: 'humanId',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. human_4361a99d71fa3',
-			description:
+			...requiredText(
+				...HUMAN_ID,
 				"ID of the human. It begins with human_ and comes from Human 'Create' or from another chat.",
+			),
 			displayOptions: { show: { humanMode: ['existing'] } },
 		},
 		{
@@ -52,14 +49,7 @@ const create = operation({
 			displayOptions: { show: { humanMode: ['profile'] } },
 			options: [
 				EMAIL,
-				{
-					displayName: 'Human ID',
-					name: 'id',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. human_4361a99d71fa3',
-					description: 'ID of the human to update. Without it a human is made.',
-				},
+				{ ...text(...HUMAN_ID, 'ID of the human to update. Without it a human is made.'), name: 'id' },
 				NAME,
 				...TAG_FIELDS,
 			],
@@ -151,7 +141,14 @@ const create = operation({
 		};
 	},
 	rows: (body) => [made(body, 'chat')],
+	lane: humanLane,
 });
+
+/** What is written of one human keeps its order; a human who is made with the chat is nobody else. */
+function humanLane({ humanMode, humanId, profile }: HumanChoice): string[] {
+	const id = { existing: humanId, none: '', profile: profile.id ?? '' }[humanMode];
+	return id === '' ? [] : [`human ${id}`];
+}
 
 interface HumanChoice {
 	readonly humanMode: 'existing' | 'none' | 'profile';
@@ -184,24 +181,17 @@ const getMany = operation({
 	name: 'Get Many',
 	value: 'getMany',
 	action: 'Get many chats',
-	description: 'Retrieve a list of chats, with the last message of each. Give a human, a chat, or both.',
+	description:
+		'Retrieve a list of the chats of a human, or one chat, with the last message of each; at most 1,000, because Proto has no pages of chats',
 	fields: [
+		text(
+			...HUMAN_ID,
+			"ID of the human whose chats to get. It begins with human_. This or 'Chat ID' is needed.",
+		),
 		{
-			displayName: 'Human ID',
-			name: 'humanId',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. human_4361a99d71fa3',
-			description: "ID of the human whose chats to get. It begins with human_. This or 'Chat ID' is needed.",
-		},
-		{
-			displayName: 'Chat ID',
-			name: 'chatId',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. e0fdaa11427340d08527ce0a39939b7d',
+			...CHAT_ID,
+			required: false,
 			description: "ID of the chat to get, 32 letters and digits. This or 'Human ID' is needed.",
-			hint: 'Proto has no pages of chats: with Return All up to 1,000 are asked for at once, and the node says so if exactly that many came back',
 		},
 	],
 	request: (parameters) => {

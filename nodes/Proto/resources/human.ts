@@ -1,14 +1,16 @@
+import { requiredText } from '../../shared/field-kinds';
 import { operation, type Resource } from '../../shared/operation';
 import { path } from '../../shared/path';
 import { made } from '../../shared/rows';
-import { EMAIL, NAME, PHONE_NUMBER } from '../fields';
+import { EMAIL, HUMAN_ID, NAME, PHONE_NUMBER } from '../fields';
 import { humanBody, TAG_FIELDS } from '../tags';
 
 const create = operation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create human',
-	description: 'Make a human, as Proto calls a customer, and get the ID that chats and messages need',
+	description:
+		"Create a human, which is Proto's word for a customer, and get the ID that chats and messages need",
 	fields: [
 		NAME,
 		{
@@ -63,16 +65,10 @@ const get = operation({
 	action: 'Get human',
 	description: 'Retrieve the profile of one human, with its tags',
 	fields: [
-		{
-			displayName: 'Human ID',
-			name: 'humanId',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. human_4361a99d71fa3',
-			description:
-				"ID of the human. It begins with human_ and comes from 'Create', from a chat, or from the Proto Trigger.",
-		},
+		requiredText(
+			...HUMAN_ID,
+			"ID of the human. It begins with human_ and comes from 'Create', from a chat, or from the Proto Trigger.",
+		),
 	],
 	request: ({ humanId }) => ({ method: 'GET', path: path`/human/${humanId}` }),
 });
@@ -101,5 +97,7 @@ const buildProfileReply = operation({
 export const human: Resource = {
 	name: 'Human',
 	value: 'human',
+	description: "Proto's word for a customer",
 	operations: [buildProfileReply, create, get],
+	usual: create,
 };

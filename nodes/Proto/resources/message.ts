@@ -3,7 +3,8 @@ import type { Fields, ValuesOf } from '../../shared/fields';
 import { operation, type Resource } from '../../shared/operation';
 import { path } from '../../shared/path';
 import { filled, whatever } from '../../shared/rows';
-import { CHAT_ID } from '../fields';
+import { requiredText } from '../../shared/field-kinds';
+import { CHAT_ID, HUMAN_ID } from '../fields';
 
 const CONTENT_FIELDS = [
 	{
@@ -58,13 +59,13 @@ const CONTENT_FIELDS = [
 		displayOptions: { show: { messageType: ['button'] } },
 	},
 	{
-		displayName: 'Trigger Name',
+		displayName: 'API Code',
 		name: 'triggerName',
 		type: 'string',
 		required: true,
 		default: '',
 		placeholder: 'e.g. payment-received',
-		description: "The 'API Code' of the Manual Trigger in the bot's flow",
+		description: "The API Code of the Manual Trigger action in the bot's flow, as it is entered in Proto",
 		displayOptions: { show: { messageType: ['manual_trigger'] } },
 	},
 	{
@@ -128,19 +129,11 @@ function contentOf(content: ValuesOf<typeof CONTENT_FIELDS>): JsonObject {
 const send = operation({
 	name: 'Send',
 	value: 'send',
-	action: 'Send message',
+	action: 'Send message as human',
 	description: 'Write into a chat as its human: text, a pressed button, a manual trigger, or a file',
 	fields: [
 		CHAT_ID,
-		{
-			displayName: 'Human ID',
-			name: 'humanId',
-			type: 'string',
-			required: true,
-			default: '',
-			placeholder: 'e.g. human_4361a99d71fa3',
-			description: 'ID of the human who writes. It begins with human_ and comes with the chat.',
-		},
+		requiredText(...HUMAN_ID, 'ID of the human who writes. It begins with human_ and comes with the chat.'),
 		...CONTENT_FIELDS,
 		{
 			displayName: 'Additional Fields',
@@ -156,7 +149,7 @@ const send = operation({
 					default: '',
 					placeholder: 'e.g. order-4711-question-2',
 					description:
-						"A text of your own that Proto repeats with the answer to this message. Give each message another one: then the Proto Trigger's delivery ID tells answers apart.",
+						'A text of your own that Proto repeats with the answers to this message: give each message another one, and a workflow knows what an answer belongs to',
 				},
 			],
 		},
@@ -183,8 +176,14 @@ const getMany = operation({
 	description: 'Retrieve a list of the messages of a chat, from the human, the bot and agents',
 	fields: [CHAT_ID],
 	request: ({ chatId }) => ({ method: 'GET', path: path`/chat/${chatId}/message` }),
-	paging: { by: 'nothing' },
+	// Nothing is said of the order: the sample of seed 000 has the oldest first.
+	paging: { by: 'nothing', newest: 'last' },
 });
 
 /** What was said in a chat. */
-export const message: Resource = { name: 'Message', value: 'message', operations: [getMany, send] };
+export const message: Resource = {
+	name: 'Message',
+	value: 'message',
+	operations: [getMany, send],
+	usual: send,
+};

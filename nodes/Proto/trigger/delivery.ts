@@ -1,4 +1,5 @@
-import type { JsonObject, JsonValue } from 'n8n-workflow';
+import type { JsonObject } from 'n8n-workflow';
+import { jsonIn } from '../../shared/json';
 import { isObject } from '../../shared/rows';
 
 /** What Proto sends to a channel's webhook (seed 000). */
@@ -13,7 +14,7 @@ export type Delivery =
  */
 export function readDelivery(bytes: Buffer): Delivery {
 	// A byte order mark is no part of the JSON, though of what was signed.
-	const body = parse(bytes.toString('utf8').replace(/^\uFEFF/, ''));
+	const body = jsonIn(bytes.toString('utf8').replace(/^\uFEFF/, ''));
 	if (!isObject(body)) {
 		return { kind: 'unknown' };
 	}
@@ -21,12 +22,4 @@ export function readDelivery(bytes: Buffer): Delivery {
 		return { kind: 'messages', events: body.events.filter(isObject) };
 	}
 	return typeof body.human === 'string' ? { kind: 'humanProfile', request: body } : { kind: 'unknown' };
-}
-
-function parse(text: string): JsonValue | undefined {
-	try {
-		return JSON.parse(text) as JsonValue;
-	} catch {
-		return undefined;
-	}
 }

@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { JsonObject } from 'n8n-workflow';
+import { digestOf } from '../../shared/digest';
 import { isObject } from '../../shared/rows';
+import { AUTHORS } from './fields';
 
 /** What the user wants of a delivery. */
 export interface Wanted {
@@ -11,8 +12,8 @@ export interface Wanted {
 	readonly messageTypes: readonly string[];
 }
 
-/** The author types that the documentation names; others are always handed on. */
-export const AUTHORS = ['agent', 'bot', 'human'] as const;
+/** Authors of other types are always handed on. */
+const KNOWN_AUTHORS = AUTHORS.options.map(({ value }) => value);
 
 /** The keys of an event that items have under a name of their own. */
 const EVENT_KEYS = new Set(['type', 'chat', 'chatToken', 'replyToken', 'accessToken', 'channel']);
@@ -29,16 +30,15 @@ const NEW_MESSAGES = 'new_messages';
  * @param bytes the delivery's body, from which the delivery IDs are made
  */
 export function itemsOf(events: readonly JsonObject[], wanted: Wanted, bytes: Buffer): JsonObject[] {
-	const digest = createHash('sha256').update(bytes).digest('hex');
+	const digest = digestOf(bytes);
 	return events.flatMap((event, index): JsonObject[] => {
 		const { messages, ...rest } = event;
 		const common = commonOf(rest);
 		const others = without(rest, EVENT_KEYS);
-		const idOf = (part: string, isTold: boolean): string | null =>
-			isTold && common.replyToken !== null ? sha256(`${digest} ${index} ${part}`) : null;
+		const idOf = (part: string, of: readonly JsonObject[]): string | null =>
+			common.replyToken !== null && of.every(isOfHuman) ? digestOf(`${digest} ${index} ${part}`) : null;
 		if (!Array.isArray(messages) || (messages.length === 0 && common.eventType !== NEW_MESSAGES)) {
-			const id = idOf('event', true);
-			return [{ ...common, author: null, type: common.eventType, data: others, deliveryId: id }];
+			return [{ ...common, author: null, type: common.eventType, data: others, deliveryId: null }];
 		}
 		const kept = messages
 			.filter(isObject)
@@ -46,7 +46,7 @@ export function itemsOf(events: readonly JsonObject[], wanted: Wanted, bytes: Bu
 			.filter(({ message }) => isWanted(message, wanted));
 		if (wanted.split === 'event') {
 			const all = kept.map(({ message }) => message);
-			const id = idOf('event', !all.some(isOfAgent));
+			const id = idOf('event', all);
 			return all.length === 0 ? [] : [{ ...others, ...common, messages: all, deliveryId: id }];
 		}
 		return kept.map(({ message, position }) => ({
@@ -56,7 +56,7 @@ export function itemsOf(events: readonly JsonObject[], wanted: Wanted, bytes: Bu
 			author: message.author ?? null,
 			type: message.type ?? null,
 			data: message.data ?? null,
-			deliveryId: idOf(`message ${position}`, !isOfAgent(message)),
+			deliveryId: idOf(`message ${position}`, [message]),
 		}));
 	});
 }
@@ -65,10 +65,11 @@ const without = (object: JsonObject, keys: ReadonlySet<string>): JsonObject =>
 	Object.fromEntries(Object.entries(object).filter(([key]) => !keys.has(key)));
 
 /**
- * An agent may well write the same text twice after one message of the customer, and the two deliveries, with the
- * same reply token, are the same to the byte: no ID can tell them from one that came twice.
+ * A reply token belongs to one message of the customer, and tells it from the next. Bots and agents may well say the
+ * same twice after one such message, and the two deliveries, with the same reply token, are the same to the byte: no
+ * ID can tell them from one that came twice. What else Proto may learn to send is trusted no further.
  */
-const isOfAgent = ({ author }: JsonObject): boolean => isObject(author) && author.type === 'agent';
+const isOfHuman = ({ author }: JsonObject): boolean => isObject(author) && author.type === 'human';
 
 /** The item for a request of a human's profile. It has no delivery ID: the same request may rightly come again. */
 export const profileItem = (request: JsonObject): JsonObject => ({
@@ -97,9 +98,7 @@ function commonOf(event: JsonObject) {
 
 function isWanted({ author, type }: JsonObject, { authors, messageTypes }: Wanted): boolean {
 	const authorType = isObject(author) ? author.type : undefined;
-	const known = AUTHORS.find((one) => one === authorType);
+	const known = KNOWN_AUTHORS.find((one) => one === authorType);
 	const isWantedAuthor = known === undefined || authors.includes(known);
 	return isWantedAuthor && (messageTypes.length === 0 || messageTypes.some((wanted) => wanted === type));
 }
-
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

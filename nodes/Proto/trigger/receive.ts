@@ -1,11 +1,21 @@
-import type { IWebhookFunctions, IWebhookResponseData, JsonObject } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IWebhookFunctions,
+	IWebhookResponseData,
+	JsonObject,
+} from 'n8n-workflow';
 import { textIn } from '../../shared/credential';
+import { judgeBySecret } from '../../shared/held-secret';
 import { distrust, type Distrust } from '../../shared/signature';
 import { answer, bytesOf, headerOf, refuse } from '../../shared/webhook';
 import { readDelivery } from './delivery';
-import { itemsOf, profileItem, type Wanted } from './items';
+import { itemsOf, profileItem } from './items';
+import { settingsOf, type Settings } from './settings';
 
-type Event = 'humanProfile' | 'message';
+const CHANNEL_SECRET = {
+	credential: 'protoMessagingChannelApi',
+	secretIn: (data: ICredentialDataDecryptedObject): string => textIn(data, 'channelSecret'),
+};
 
 /**
  * Takes a delivery of Proto's: nothing is looked at before its signature is found right.
@@ -13,7 +23,7 @@ type Event = 'humanProfile' | 'message';
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const bytes = bytesOf(context);
-	const reason = await distrustOf(context, bytes);
+	const { reason } = await judgeBySecret(context, CHANNEL_SECRET, judge(context, bytes));
 	if (reason !== undefined || bytes === undefined) {
 		return refuse(
 			context,
@@ -21,7 +31,8 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 			"Check that 'Channel Secret' in its credential is the one in the settings of the channel in Proto.",
 		);
 	}
-	const events = context.getNodeParameter('events', []) as Event[];
+	const settings = settingsOf(context);
+	const { events } = settings;
 	const delivery = readDelivery(bytes);
 	switch (delivery.kind) {
 		case 'humanProfile':
@@ -29,7 +40,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 				? { workflowData: [asItems([profileItem(delivery.request)])] }
 				: answer(context, 200, {});
 		case 'messages': {
-			const items = events.includes('message') ? itemsOf(delivery.events, wantedOf(context), bytes) : [];
+			const items = events.includes('message') ? itemsOf(delivery.events, settings, bytes) : [];
 			return start(context, events, items);
 		}
 		case 'unknown':
@@ -37,31 +48,24 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	}
 }
 
-/** A secret that cannot be read is like a wrong one: nobody gets in. */
-async function distrustOf(
-	context: IWebhookFunctions,
-	message: Buffer | undefined,
-): Promise<Distrust | undefined> {
-	try {
-		const credential = await context.getCredentials('protoMessagingChannelApi');
-		return distrust({
+const judge =
+	(context: IWebhookFunctions, message: Buffer | undefined) =>
+	(secret: string): { readonly reason: Distrust | undefined } => ({
+		reason: distrust({
 			algorithm: 'sha1',
-			secret: textIn(credential, 'channelSecret'),
+			secret,
 			message,
 			signature: headerOf(context, 'x-proto-signature'),
 			// Seed 000 names the algorithm and leaves the encoding open.
 			prefix: 'sha1=',
 			prefixIs: 'optional',
 			base64: true,
-		});
-	} catch {
-		return 'no secret is known';
-	}
-}
+		}),
+	});
 
 function start(
 	context: IWebhookFunctions,
-	events: readonly Event[],
+	events: Settings['events'],
 	items: JsonObject[],
 ): IWebhookResponseData {
 	if (items.length === 0) {
@@ -75,12 +79,3 @@ function start(
 }
 
 const asItems = (rows: readonly JsonObject[]): { json: JsonObject }[] => rows.map((json) => ({ json }));
-
-function wantedOf(context: IWebhookFunctions): Wanted {
-	const options = context.getNodeParameter('options', {}) as Partial<Wanted>;
-	return {
-		split: context.getNodeParameter('split', 'message') as Wanted['split'],
-		authors: options.authors?.length ? options.authors : ['agent', 'bot'],
-		messageTypes: options.messageTypes ?? [],
-	};
-}

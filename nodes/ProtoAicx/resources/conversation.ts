@@ -3,7 +3,7 @@ import { operation, type Resource } from '../../shared/operation';
 const createTicket = operation({
 	name: 'Create Ticket',
 	value: 'createTicket',
-	action: 'Create ticket in conversation',
+	action: 'Create ticket for customer',
 	description: 'Open a ticket, a conversation that a person takes care of, for a customer',
 	fields: [
 		{
@@ -51,7 +51,8 @@ const createTicket = operation({
 			required: true,
 			default: '',
 			placeholder: 'e.g. user-4711',
-			description: "The ID, of the kind that is chosen in 'Find Customer By'",
+			description:
+				"The ID, of the kind that is chosen in 'Find Customer By'; Customer 'Get' gives those that a customer has",
 		},
 	],
 	request: ({ subject, customerKey, customerReference }) => ({

@@ -94,7 +94,7 @@ const remove = operation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete custom field',
-	description: 'Delete a custom field from the teamspace permanently, for all customers',
+	description: 'Delete a custom field of the teamspace, for all customers. This cannot be undone.',
 	fields: [CUSTOM_FIELD],
 	request: ({ customField }) => ({
 		method: 'DELETE',

@@ -4,24 +4,10 @@ import { BadInput } from '../../shared/failure';
 import { fieldsOrJson } from '../../shared/fields-or-json';
 import { operation, type Resource } from '../../shared/operation';
 import { path } from '../../shared/path';
-import { filled, only, whatever } from '../../shared/rows';
+import { filled, whatever } from '../../shared/rows';
 import { someTexts } from '../../shared/text-list';
-import { addTagsBody, customFieldValue } from '../assumed';
+import { addTagsBody, customFieldValue, simpleCustomer } from '../assumed';
 import { CUSTOM_FIELD, PROVIDED_UNIQUE_ID } from '../fields';
-
-/** What Simplify keeps, most useful first. */
-const MAIN_KEYS = [
-	'id',
-	'provided_unique_id',
-	'external_customer_id',
-	'name',
-	'email',
-	'phone_number',
-	'location',
-	'avatar',
-	'tags',
-	'created_at',
-];
 
 const laneOf = ({ providedUniqueId }: { readonly providedUniqueId: string }): string =>
 	`customer ${providedUniqueId}`;
@@ -36,7 +22,7 @@ const get = operation({
 		method: 'GET',
 		path: path`/v1/customers/{teamspace}/customer/${providedUniqueId}/get-customer`,
 	}),
-	simplify: (row) => only(row, MAIN_KEYS),
+	simplify: simpleCustomer,
 });
 
 const upsert = operation({
@@ -52,6 +38,8 @@ const upsert = operation({
 			type: 'collection',
 			placeholder: 'Add Field',
 			default: {},
+			description:
+				'What is written of the customer. Proto does not say whether fields that are left out keep their values.',
 			options: [
 				{
 					displayName: 'Avatar',
@@ -110,6 +98,7 @@ const upsert = operation({
 		body: filled(customerFields),
 	}),
 	lane: laneOf,
+	simplify: simpleCustomer,
 });
 
 const addTags = operation({
@@ -164,7 +153,7 @@ const addCustomFields = operation({
 	name: 'Add Custom Fields',
 	value: 'addCustomFields',
 	action: 'Add custom fields to customer',
-	description: 'Give a customer values of custom fields, or other values than they have',
+	description: "Set values of a customer's custom fields",
 	fields: [
 		PROVIDED_UNIQUE_ID,
 		{
@@ -284,4 +273,5 @@ export const customer: Resource = {
 	name: 'Customer',
 	value: 'customer',
 	operations: [addCustomFields, addTags, upsert, get],
+	usual: upsert,
 };
