@@ -5,7 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { propertiesOf } from '../shared/panel';
+import { propertiesOf, SUBTITLE } from '../shared/panel';
 import { runNode } from '../shared/runner';
 import { amio } from './definition';
 import { searchChannels, searchContacts } from './methods/lists';
@@ -18,7 +18,7 @@ export class Amio implements INodeType {
 		icon: { light: 'file:../../icons/amio.svg', dark: 'file:../../icons/amio.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: SUBTITLE,
 		description:
 			'Send messages through Messenger, WhatsApp, Viber, RCS, SMS, Telegram, email and web chat with Amio, and manage channels, contacts and settings',
 		defaults: { name: 'Amio' },

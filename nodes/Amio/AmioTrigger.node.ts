@@ -20,7 +20,7 @@ export class AmioTrigger implements INodeType {
 		icon: { light: 'file:../../icons/amio.svg', dark: 'file:../../icons/amio.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle: '={{ $parameter["events"].join(", ").replaceAll("_", " ") }}',
 		description:
 			'Starts the workflow when a customer writes or taps on a channel of Amio, or a message is delivered, read or fails',
 		defaults: { name: 'Amio Trigger' },

@@ -9,5 +9,6 @@ import { amioService } from './service';
 /** Everything the Amio node can do. */
 export const amio: NodeDefinition = {
 	service: amioService,
-	resources: [message, channel, contact, notification, settings],
+	resources: [channel, contact, message, notification, settings],
+	usual: message,
 };

@@ -15,13 +15,13 @@ const chosen = <const Name extends string, const DependsOn extends readonly stri
 		required: true,
 		default: { mode: 'list', value: '' },
 		typeOptions: { loadOptionsDependsOn },
-		description: `${description}. By ID for expressions.`,
+		description,
 		modes: [
 			{
 				displayName: 'From List',
 				name: 'list',
 				type: 'list',
-				placeholder: `Select the ${name}…`,
+				placeholder: `Select a ${name}…`,
 				typeOptions: { searchListMethod, searchable: true },
 			},
 			{
@@ -43,9 +43,19 @@ const chosen = <const Name extends string, const DependsOn extends readonly stri
 	}) as const satisfies Field;
 
 /** A medium through which messages go in and out. */
-export const CHANNEL = chosen('Channel', 'channel', 'The channel', 'searchChannels', []);
+export const CHANNEL = chosen(
+	'Channel',
+	'channel',
+	"The channel. Its ID is a long number; it comes from Channel 'Get Many' or the Amio Trigger.",
+	'searchChannels',
+	[],
+);
 
 /** An end user on the chosen channel. */
-export const CONTACT = chosen('Contact', 'contact', 'The contact, of that channel', 'searchContacts', [
-	'channel.value',
-]);
+export const CONTACT = chosen(
+	'Contact',
+	'contact',
+	"The contact, of that channel. Its ID is a long number; it comes from Contact 'Get Many' or the Amio Trigger.",
+	'searchContacts',
+	['channel.value'],
+);

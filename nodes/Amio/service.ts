@@ -5,6 +5,7 @@ import type { Service } from '../shared/service';
 export const amioService: Service = {
 	name: 'Amio',
 	credential: 'amioMessagingApi',
+	tokenField: 'accessToken',
 	// The simultaneous connections of the smallest plan (seed 003).
 	parallel: 3,
 	options: [],

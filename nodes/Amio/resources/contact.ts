@@ -8,7 +8,7 @@ const remove = operation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete contact',
-	description: 'Remove a contact for good, with their conversation, messages and files',
+	description: 'Delete a contact with their conversation, messages and files. This cannot be undone.',
 	fields: [CHANNEL, CONTACT],
 	request: ({ channel, contact: id }) => ({
 		method: 'DELETE',
@@ -43,4 +43,5 @@ export const contact: Resource = {
 	name: 'Contact',
 	value: 'contact',
 	operations: [remove, get, getMany],
+	usual: get,
 };

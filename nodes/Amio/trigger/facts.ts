@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { JsonObject, JsonValue } from 'n8n-workflow';
+import { digestOf } from '../../shared/digest';
+import { jsonIn } from '../../shared/json';
 import { inside, isObject } from '../../shared/rows';
 import type { Settings } from './settings';
 
@@ -16,12 +17,7 @@ const textOf = (value: JsonValue | undefined): string | undefined =>
 
 /** Reads a delivery; `undefined` if it is no event. */
 export function readEvent(bytes: Buffer): Event | undefined {
-	let body: JsonValue;
-	try {
-		body = JSON.parse(bytes.toString('utf8')) as JsonValue;
-	} catch {
-		return undefined;
-	}
+	const body = jsonIn(bytes.toString('utf8'));
 	const event = isObject(body) ? textOf(body.event) : undefined;
 	return isObject(body) && event !== undefined
 		? { event, timestamp: textOf(body.timestamp) ?? '', data: inside(body, 'data') ?? {} }
@@ -46,7 +42,7 @@ export function messageId(data: JsonObject): string | null {
  */
 export function deliveryId({ event, data }: Event, bytes: Buffer): string {
 	const ids = messageIds(data);
-	return ids.length === 0 ? createHash('sha256').update(bytes).digest('hex') : `${event}:${ids.join(',')}`;
+	return ids.length === 0 ? digestOf(bytes) : `${event}:${ids.join(',')}`;
 }
 
 /** By what a contact is named; some events have only some of it (seed 003). */

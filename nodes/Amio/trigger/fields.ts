@@ -49,7 +49,7 @@ export const OPTION_FIELDS = [
 export const TRIGGER_FIELDS = [
 	{
 		displayName:
-			'A channel sends its events to one address only: while the workflow is active, to this one. The address that stood there is entered again when the workflow is switched off, with its certificate check; Amio may give it a new secret, which its owner then has to read anew. Listening for a test event takes the channel over for two minutes, also from the active workflow, and gives it back.',
+			'A channel sends its events to one address only: to this one while the workflow is published. The former address is entered again, with its certificate check, when the workflow is unpublished; Amio may give it a new secret, which its owner then has to read anew. Listening for a test event takes the channel over for two minutes, also from the published workflow, and gives it back.',
 		name: 'takeOverNotice',
 		type: 'notice',
 		default: '',
@@ -71,7 +71,7 @@ export const TRIGGER_FIELDS = [
 		options: EVENTS,
 		default: ['message_received', 'postback'],
 		description:
-			'What starts the workflow. Echoes and deliveries come of every message that is sent: a workflow that answers them never ends.',
+			'What starts the workflow. Every message that is sent causes echoes and delivery events: a workflow that answers those never stops.',
 	},
 	{
 		displayName: 'Acknowledge',

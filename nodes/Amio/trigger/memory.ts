@@ -1,4 +1,4 @@
-import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { registrationMemory } from '../../shared/registration';
 
 /** A webhook as it is entered. */
 export interface Target {
@@ -16,25 +16,8 @@ export interface Registration {
 	readonly secret: string;
 	/** What stood there. */
 	readonly former: Target | null;
+	/** Whether it was entered while the editor listens. When n8n takes it away, it no longer says so. */
+	readonly isTest: boolean;
 }
 
-interface Memory {
-	registration?: Registration;
-}
-
-const memoryOf = (context: IHookFunctions | IWebhookFunctions): Memory =>
-	context.getWorkflowStaticData('node');
-
-/**
- * What n8n keeps for the node, by its name: after a rename it is gone. Listening for a test has one of its own.
- */
-export const remembered = (context: IHookFunctions | IWebhookFunctions): Registration | undefined =>
-	memoryOf(context).registration;
-
-export const remember = (context: IHookFunctions | IWebhookFunctions, registration: Registration): void => {
-	memoryOf(context).registration = registration;
-};
-
-export const forget = (context: IHookFunctions): void => {
-	delete memoryOf(context).registration;
-};
+export const { remembered, remember, forget } = registrationMemory<Registration>();

@@ -1,6 +1,6 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import type { ValuesOf } from '../../shared/fields';
-import { readParameters } from '../../shared/parameters';
+import { readParameters, withDefaults } from '../../shared/parameters';
 import { OPTION_FIELDS, TRIGGER_FIELDS } from './fields';
 
 type Panel = ValuesOf<typeof TRIGGER_FIELDS>;
@@ -18,8 +18,5 @@ export function settingsOf(context: IHookFunctions | IWebhookFunctions): Setting
 	const { options, ...panel } = readParameters(TRIGGER_FIELDS, ({ name, type, default: fallback }) =>
 		context.getNodeParameter(name, fallback, { extractValue: type === 'resourceLocator' }),
 	);
-	const all = readParameters(OPTION_FIELDS, ({ name, default: fallback }) =>
-		name in options ? options[name as keyof typeof options] : fallback,
-	);
-	return { ...panel, ...all };
+	return { ...panel, ...withDefaults(OPTION_FIELDS, options) };
 }

@@ -1,28 +1,10 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import { BadInput, ServiceFailure } from '../../shared/failure';
+import { placeOf } from '../../shared/own-address';
+import { asFailure } from '../../shared/values';
 import { enter, look, type Webhook } from './channel';
 import type { Registration, Target } from './memory';
 import type { Settings } from './settings';
-
-/** This node's own addresses. */
-interface Place {
-	/** The address of this node: that for tests while the editor listens. */
-	readonly url: string;
-	/** Whether an address leads to this node, live or for tests. */
-	readonly isOwn: (url: string) => boolean;
-	/** Whether the editor listens for a test event. */
-	readonly isTest: boolean;
-}
-
-export function placeOf(context: IHookFunctions): Place {
-	const url = context.getNodeWebhookUrl('default') ?? '';
-	const { webhookId } = context.getNode();
-	return {
-		url,
-		isOwn: (other) => other === url || (webhookId !== undefined && other.includes(`/${webhookId}/`)),
-		isTest: context.getMode() === 'manual',
-	};
-}
 
 type Wanted = Pick<Settings, 'channel' | 'replaceExisting' | 'verifyCertificate'>;
 
@@ -67,34 +49,49 @@ export async function fill(
 	if (isForeign && !replaceExisting) {
 		throw new BadInput(
 			`The channel sends its events to another address already: ${hostOf(present.url)}`,
-			"A channel has one address only. Choose another channel, or switch on 'Replace Existing Webhook': that address gets nothing while this workflow is active, and is entered again when it is switched off.",
+			"A channel has one address only. Choose another channel, or switch on 'Replace Existing Webhook': that address gets nothing while this workflow is published, and is entered again when it is unpublished.",
 		);
 	}
 	const isKept = isForeign || (isTest && present !== null && present.url !== url);
 	const former = isKept ? targetOf(present) : present === null ? null : (before?.former ?? null);
 	// Entering it once more might give it another secret, while deliveries are under way that have the old one.
 	const isThere = present !== null && isAs(present, url, wanted);
-	const now = isThere ? present : await enter(context, channel, { url, verifies: verifyCertificate });
-	// What a change answers is described nowhere; a look shows the secret (seed 003).
-	const secret = now?.secret ?? (await look(context, channel))?.secret;
-	if (secret === undefined) {
-		await empty(context, { channel, url, secret: '', former });
-		throw new ServiceFailure('Amio gives no secret for the webhook of this channel', {
-			description:
-				'Without it deliveries cannot be told from forged ones, so the webhook was taken away again.',
-		});
+	const entered = { channel, url, former, isTest };
+	try {
+		const now = isThere ? present : await enter(context, channel, { url, verifies: verifyCertificate });
+		// What a change answers is described nowhere; a look shows the secret (seed 003).
+		const secret = now?.secret ?? (await look(context, channel))?.secret;
+		if (secret === undefined) {
+			throw new ServiceFailure('Amio gives no secret for the webhook of this channel', {
+				description:
+					'Without it deliveries cannot be told from forged ones, so the webhook was taken away again.',
+			});
+		}
+		return { ...entered, secret };
+	} catch (error) {
+		// It may stand there all the same. Of what a refused trigger remembers, n8n keeps nothing.
+		await giveBack(context, entered, (other) => other === url).catch(() => undefined);
+		throw asFailure(error);
 	}
-	return { channel, url, secret, former };
 }
 
 /**
  * Puts back what stood there, if the address of this node still does: another one was entered by somebody else. The
  * live one may find that for tests in its place, which would bring it back when the editor stops listening.
  */
-export async function empty(context: IHookFunctions, { channel, url, former }: Registration): Promise<void> {
-	const { isOwn, isTest } = placeOf(context);
+export async function empty(context: IHookFunctions, registration: Registration): Promise<void> {
+	const { isOwn } = placeOf(context);
+	const { url, isTest } = registration;
+	await giveBack(context, registration, (other) => other === url || (!isTest && isOwn(other)));
+}
+
+async function giveBack(
+	context: IHookFunctions,
+	{ channel, former }: Pick<Registration, 'channel' | 'former'>,
+	isOurs: (url: string) => boolean,
+): Promise<void> {
 	const present = await look(context, channel);
-	if (present && (present.url === url || (!isTest && isOwn(present.url)))) {
+	if (present && isOurs(present.url)) {
 		await enter(context, channel, former);
 	}
 }
@@ -104,9 +101,11 @@ export async function findFilled(
 	context: IHookFunctions,
 	channel: string,
 ): Promise<Registration | undefined> {
-	const { url } = placeOf(context);
+	const { url, isTest } = placeOf(context);
 	const present = await look(context, channel);
-	return present?.url === url ? { channel, url, secret: present.secret ?? '', former: null } : undefined;
+	return present?.url === url
+		? { channel, url, secret: present.secret ?? '', former: null, isTest }
+		: undefined;
 }
 
 const targetOf = ({ url, verifies = true }: Webhook): Target => ({ url, verifies });

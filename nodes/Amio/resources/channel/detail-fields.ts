@@ -58,7 +58,7 @@ export const detailFields = (isNew: boolean) =>
 				'Platform Token',
 				'platformToken',
 				'e.g. EAACEdEose0cBA',
-				'Access token of the platform itself',
+				'Token that the platform gave you: page access token of Messenger, bot token of Telegram or Viber, API key of the email or SMS provider',
 			),
 			typeOptions: { password: true },
 			required: isNew,
@@ -141,8 +141,12 @@ const unlessEmpty = (key: string, values: Parameters<typeof filled>[0]): JsonObj
 	return Object.keys(given).length === 0 ? {} : { [key]: given };
 };
 
-/** The key and the values of what only this type has, as far as they are given. */
-export function detailOf(type: ChannelType, given: Details): JsonObject {
+/**
+ * The key and the values of what only this type has, as far as they are given.
+ *
+ * @param mode the channel's mode, which Viber Business has there too (Amio's Postman collection)
+ */
+export function detailOf(type: ChannelType, given: Details, mode: string | undefined): JsonObject {
 	const token = given.platformToken.trim();
 	switch (type) {
 		case 'amio_chat':
@@ -153,7 +157,11 @@ export function detailOf(type: ChannelType, given: Details): JsonObject {
 		case 'viber':
 			return unlessEmpty(type, { access_token: token });
 		case 'viber_business_messages':
-			return unlessEmpty(type, { sender_id: given.senderId, default_message_ttl: given.lifetime.trim() });
+			return unlessEmpty(type, {
+				sender_id: given.senderId,
+				default_message_ttl: given.lifetime.trim(),
+				mode,
+			});
 		case 'rbm':
 			return unlessEmpty(type, {
 				agent_name: given.agentName,

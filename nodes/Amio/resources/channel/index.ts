@@ -16,4 +16,5 @@ export const channel: Resource = {
 		setWebhook,
 		updateChannel,
 	],
+	usual: getManyChannels,
 };

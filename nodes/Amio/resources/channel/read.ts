@@ -27,7 +27,7 @@ export const deleteChannel = operation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete channel',
-	description: 'Remove a channel for good, with its contacts and messages',
+	description: 'Delete a channel with all its contacts and messages. This cannot be undone.',
 	fields: [CHANNEL],
 	request: ({ channel }) => ({ method: 'DELETE', path: path`/channels/${channel}`, answer: 'optional' }),
 	rows: () => [{ deleted: true }],

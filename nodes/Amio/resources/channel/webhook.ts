@@ -34,7 +34,7 @@ export const setWebhook = operation({
 	value: 'setWebhook',
 	action: 'Set webhook of channel',
 	description:
-		"Let a channel send its events to an address, in place of the one that it had. The secret that signs them is in the output with 'Include Secrets' in Options.",
+		"Let a channel send its events to an address, in place of the one that it has: what listens there, also an Amio Trigger, hears nothing any more. The secret that signs them is in the output with 'Include Secrets' in Options.",
 	fields: [
 		CHANNEL,
 		requiredText(
@@ -54,7 +54,8 @@ export const removeWebhook = operation({
 	name: 'Remove Webhook',
 	value: 'removeWebhook',
 	action: 'Remove webhook of channel',
-	description: 'Let a channel send its events nowhere any more',
+	description:
+		'Stop a channel from sending its events anywhere. What listens to it, also an Amio Trigger, hears nothing any more.',
 	fields: [CHANNEL],
 	request: ({ channel }) => patchOf(channel, { webhook: null }),
 	lane: channelLane,

@@ -65,7 +65,7 @@ export const createChannel = operation({
 		const fromFields = () => ({
 			type: channelType,
 			...filled({ name, mode, webhook }),
-			...detailOf(channelType, details),
+			...detailOf(channelType, details, mode),
 		});
 		return { method: 'POST', path: '/channels', body: channelMode === 'json' ? some(json) : fromFields() };
 	},
@@ -79,7 +79,6 @@ export const updateChannel = operation({
 	fields: [
 		CHANNEL,
 		fieldsOrJson('Channel', 'channelMode'),
-		{ ...updateFields([MODE, text(...NAME)]), displayOptions: { show } },
 		{
 			displayName: 'Channel Type',
 			name: 'channelType',
@@ -91,6 +90,7 @@ export const updateChannel = operation({
 			displayOptions: { show },
 		},
 		...detailFields(false),
+		{ ...updateFields([MODE, text(...NAME)]), displayOptions: { show } },
 		channelJson('e.g. { "name": "Shop", "telegram": { "access_token": "110201543:AAHdqTcv" } }'),
 	],
 	request: ({ channel, channelMode, channelType, channelJson: json, updateFields: changes, ...details }) =>
@@ -98,7 +98,10 @@ export const updateChannel = operation({
 			channel,
 			channelMode === 'json'
 				? some(json)
-				: some({ ...filled({ ...changes }), ...detailOf(channelType, details) }, 'Update Fields'),
+				: some(
+						{ ...filled({ ...changes }), ...detailOf(channelType, details, changes.mode) },
+						'Update Fields',
+					),
 		),
 	lane: channelLane,
 });

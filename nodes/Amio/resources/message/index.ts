@@ -23,12 +23,13 @@ const send = operation({
 				name: 'cutLongTitles',
 				type: 'boolean',
 				default: true,
-				description: 'Whether to cut titles of quick replies that are too long, and not refuse them',
+				description:
+					'Whether to cut titles of quick replies that are too long, as Amio would and as is done without this field. Switched off, they are refused before anything is sent.',
 			},
 			...METADATA_FIELDS,
 		]),
 	],
-	request: ({ channel, additionalFields: { cutLongTitles = false, ...metadata }, ...given }) => {
+	request: ({ channel, additionalFields: { cutLongTitles = true, ...metadata }, ...given }) => {
 		const beside = metadataOf(metadata);
 		return {
 			method: 'POST',
@@ -62,4 +63,5 @@ export const message: Resource = {
 	name: 'Message',
 	value: 'message',
 	operations: [getMany, send],
+	usual: send,
 };

@@ -47,28 +47,29 @@ export const METADATA_FIELDS = [
  * The metadata of a message.
  *
  * @returns `undefined` for none
- * @throws BadInput for what the reserved keys cannot hold (seed 003)
+ * @throws BadInput for what the fields of the reserved keys cannot hold (seed 003). In JSON the same keys are free,
+ * because only Messenger reserves them, and which platform a channel has is not known here.
  */
 export function metadataOf(given: Partial<ValuesOf<typeof METADATA_FIELDS>>): JsonObject | undefined {
-	const { metadataJson = {}, emailSubject = '', platformMetadata, tag, type } = given;
-	const email = isObject(metadataJson.email) ? metadataJson.email : {};
-	const metadata: JsonObject = {
-		...metadataJson,
-		...filled({ platform_metadata: platformMetadata, tag: tag?.trim(), type }),
-		...(emailSubject === '' ? {} : { email: { ...email, subject: emailSubject } }),
-	};
-	const { platform_metadata: own } = metadata;
-	if (typeof own === 'string' && own.length > LONGEST_PLATFORM_METADATA) {
+	const { metadataJson = {}, emailSubject = '', platformMetadata = '', type } = given;
+	const tag = given.tag?.trim() ?? '';
+	if (platformMetadata.length > LONGEST_PLATFORM_METADATA) {
 		throw new BadInput(
-			`'Platform Metadata' has ${own.length} characters, and Amio takes ${LONGEST_PLATFORM_METADATA}`,
+			`'Platform Metadata' has ${platformMetadata.length} characters, and Amio takes ${LONGEST_PLATFORM_METADATA}`,
 			'Send an ID and look the rest up when it comes back.',
 		);
 	}
-	if (metadata.tag !== undefined && metadata.type !== undefined) {
+	if (tag !== '' && type !== undefined) {
 		throw new BadInput(
 			"'Message Tag' and 'Message Type' cannot go together",
 			'A message with a tag has no other type: take one of them away.',
 		);
 	}
+	const email = isObject(metadataJson.email) ? metadataJson.email : {};
+	const metadata: JsonObject = {
+		...metadataJson,
+		...filled({ platform_metadata: platformMetadata, tag, type }),
+		...(emailSubject === '' ? {} : { email: { ...email, subject: emailSubject } }),
+	};
 	return Object.keys(metadata).length === 0 ? undefined : metadata;
 }

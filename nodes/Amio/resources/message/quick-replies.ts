@@ -95,7 +95,7 @@ function checkReply(reply: JsonValue, number: number): void {
 	if (title > LONGEST_TITLE) {
 		throw new BadInput(
 			`The title of quick reply ${number} has ${title} characters, and Amio shows ${LONGEST_TITLE}`,
-			"Shorten it, or let this node do it: 'Cut Long Titles' among the additional fields.",
+			"Shorten it, or take 'Cut Long Titles', which is switched off, out of the additional fields.",
 		);
 	}
 	const payload = lengthOf(reply.payload);

@@ -20,7 +20,8 @@ export const RECIPIENT_FIELDS = [
 			{
 				name: 'Phone Number',
 				value: 'phoneNumber',
-				description: 'On Messenger, SMS, Viber Business, RCS and WhatsApp (there after a template only)',
+				description:
+					'On Messenger, SMS, Viber Business, RCS and WhatsApp (there the first message must be a template)',
 			},
 			{
 				name: 'User Ref',
@@ -54,7 +55,7 @@ export const RECIPIENT_FIELDS = [
 			'User Ref',
 			'userRef',
 			'e.g. 7c2f1e90',
-			"What the event Opt In of a trigger gives as 'user_ref'",
+			"What the event Opt In of the Amio Trigger gives as 'user_ref' of the contact",
 		),
 		displayOptions: { show: { sendTo: ['userRef'] } },
 	},

@@ -56,17 +56,17 @@ export function templateOf(given: ValuesOf<typeof TEMPLATE_FIELDS>): JsonObject 
 	return Object.keys(substitution).length === 0 ? { id } : { id, substitution };
 }
 
+/** Put together in maps: on an object the locale `__proto__` would reach the prototype of all objects. */
 function localized({ substitutions }: ValuesOf<typeof TEMPLATE_FIELDS>): JsonObject {
-	const localizations: Record<string, JsonObject> = {};
+	const localizations = new Map<string, Map<string, string>>();
 	for (const { name, value, locale } of substitutions.substitution ?? []) {
-		const values = (localizations[locale.trim()] ??= {});
-		if (Object.hasOwn(values, name.trim())) {
-			throw new BadInput(
-				`'Substitutions' has '${name.trim()}' twice`,
-				'Give each name once for each locale.',
-			);
+		const gap = name.trim();
+		const values = localizations.get(locale.trim()) ?? new Map<string, string>();
+		if (values.has(gap)) {
+			throw new BadInput(`'Substitutions' has '${gap}' twice`, 'Give each name once for each locale.');
 		}
-		values[name.trim()] = value;
+		localizations.set(locale.trim(), values.set(gap, value));
 	}
-	return Object.keys(localizations).length === 0 ? {} : { localizations };
+	const entries = [...localizations].map(([locale, values]) => [locale, Object.fromEntries(values)]);
+	return entries.length === 0 ? {} : { localizations: Object.fromEntries(entries) as JsonObject };
 }

@@ -36,7 +36,7 @@ const SETTINGS_FIELDS = [
 			'Domain Whitelist',
 			'domains',
 			'e.g. https://www.example.com, https://shop.example.com:8443',
-			'Origins of the websites that may show the chat, with protocol, with commas between, or a list from an expression',
+			'Origins of all websites that may show the chat, with protocol, with commas between, or a list from an expression',
 		),
 		ignoreValidationDuringExecution: true,
 	},
@@ -64,7 +64,7 @@ const SETTINGS_FIELDS = [
 				},
 			],
 		},
-		'Whether contacts may write, for each language; Messenger only',
+		'Whether contacts may write, for all languages; Messenger only',
 	),
 ] as const satisfies Fields;
 
@@ -100,7 +100,7 @@ function settingsOf(given: Partial<ValuesOf<typeof SETTINGS_FIELDS>>): JsonObjec
 
 function startedBy(payload: string): JsonObject {
 	if (payload.trim() === '') {
-		throw new BadInput("'Get Started Payload' is empty", "To take the button away, use 'Delete Keys'.");
+		throw new BadInput("'Get Started Payload' is empty", "To take the button away, use Settings 'Delete'.");
 	}
 	return { payload };
 }
@@ -109,7 +109,8 @@ const update = operation({
 	name: 'Update',
 	value: 'update',
 	action: 'Update settings of channel',
-	description: 'Change settings of an Amio Chat or Messenger channel; what is not given stays',
+	description:
+		'Change settings of an Amio Chat or Messenger channel. A setting that is given replaces its whole former value; the others stay.',
 	fields: [
 		CHANNEL,
 		fieldsOrJson('Settings', 'settingsMode'),
@@ -139,15 +140,16 @@ const update = operation({
 	lane: channelLane,
 });
 
-const deleteKeys = operation({
-	name: 'Delete Keys',
-	value: 'deleteKeys',
+const deleteSettings = operation({
+	name: 'Delete',
+	value: 'delete',
 	action: 'Delete settings of channel',
-	description: 'Take settings away from an Amio Chat or Messenger channel',
+	description:
+		"Delete settings of an Amio Chat or Messenger channel. This cannot be undone: look at them with 'Get' before.",
 	fields: [
 		CHANNEL,
 		{
-			displayName: 'Keys',
+			displayName: 'Settings',
 			name: 'keys',
 			type: 'multiOptions',
 			options: [
@@ -160,13 +162,14 @@ const deleteKeys = operation({
 				{ name: 'Menu', value: 'menu' },
 				{ name: 'User Inputs', value: 'user_inputs' },
 			],
+			required: true,
 			default: [],
-			description: 'Which settings to take away',
+			description: 'Which settings to delete',
 		},
 	],
 	request: ({ channel, keys }) => {
 		if (keys.length === 0) {
-			throw new BadInput("'Keys' is empty", 'Choose at least one setting that is to be taken away.');
+			throw new BadInput("'Settings' is empty", 'Choose at least one setting that is to be deleted.');
 		}
 		return patchOf(channel, Object.fromEntries(keys.map((key) => [key, null])));
 	},
@@ -177,5 +180,6 @@ const deleteKeys = operation({
 export const settings: Resource = {
 	name: 'Settings',
 	value: 'settings',
-	operations: [deleteKeys, get, update],
+	operations: [deleteSettings, get, update],
+	usual: get,
 };

@@ -87,7 +87,7 @@ export const MENUS = list(
 	'Menu',
 	'menu',
 	{ group: 'menu', entry: 'Language', values: MENU },
-	'The menu beside the conversation, for each language. It needs the get started button; Messenger only.',
+	'The menu beside the conversation, for all languages. It needs the get started button; Messenger only.',
 );
 
 type Item = ValuesOf<typeof ITEM>;
