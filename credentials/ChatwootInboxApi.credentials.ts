@@ -6,6 +6,7 @@ import type {
 	Icon,
 	IHttpRequestOptions,
 	INodeProperties,
+	JsonObject,
 } from 'n8n-workflow';
 
 /** Where the node asks too, from whatever was copied out of the browser. A host may be called app as well. */
@@ -76,12 +77,17 @@ export class ChatwootInboxApi implements ICredentialType {
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
 		const key = typeof hmacToken === 'string' ? hmacToken.trim() : '';
-		const body = (request.body ?? {}) as Readonly<Record<string, unknown>>;
+		// The node's own requests bring their JSON as text.
+		const isText = typeof request.body === 'string';
+		const body = (isText ? JSON.parse(request.body as string) : (request.body ?? {})) as JsonObject;
 		if (key === '' || typeof body.identifier !== 'string') {
 			return Promise.resolve(request);
 		}
-		const hash = createHmac('sha256', key).update(body.identifier).digest('hex');
-		return Promise.resolve({ ...request, body: { identifier_hash: hash, ...body } });
+		const proved = {
+			identifier_hash: createHmac('sha256', key).update(body.identifier).digest('hex'),
+			...body,
+		};
+		return Promise.resolve({ ...request, body: isText ? JSON.stringify(proved) : proved });
 	};
 
 	/** Reads what anybody may know of the inbox: proves address and identifier, not the HMAC token. */

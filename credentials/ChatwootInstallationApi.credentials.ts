@@ -68,7 +68,7 @@ export class ChatwootInstallationApi implements ICredentialType {
 		},
 		{
 			displayName:
-				"The token of an agent bot works too, but the test below stays red for it: a bot may post, and set a conversation's status, priority, attributes and assignee, and may look at nothing.",
+				"The token of an agent bot works too, although n8n's test of the connection fails for it: a bot may write messages, and set a conversation's status, priority, attributes and assignee, but may read nothing.",
 			name: 'botNotice',
 			type: 'notice',
 			default: '',

@@ -5,7 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { propertiesOf } from '../shared/panel';
+import { propertiesOf, SUBTITLE } from '../shared/panel';
 import { runNode } from '../shared/runner';
 import { chatwoot, resourcesWith } from './definition';
 import { searchContacts } from './methods/contacts';
@@ -28,7 +28,7 @@ export class Chatwoot implements INodeType {
 		icon: { light: 'file:../../icons/chatwoot.svg', dark: 'file:../../icons/chatwoot.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: SUBTITLE,
 		description:
 			'Hand conversations over to human agents in Chatwoot, Snypto or Chatlake: contacts, conversations, messages, inboxes and webhooks',
 		defaults: { name: 'Chatwoot' },

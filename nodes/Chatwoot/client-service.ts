@@ -11,6 +11,7 @@ import { installation } from './service';
 export const chatwootClientService: Service = {
 	name: 'Chatwoot',
 	credential: 'chatwootInboxApi',
+	tokenField: 'hmacToken',
 	// The same server process as that of the Application API.
 	parallel: 5,
 	options: [],

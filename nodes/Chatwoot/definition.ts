@@ -26,6 +26,7 @@ export const chatwoot: NodeDefinition = {
 		team,
 		webhook,
 	],
+	usual: message,
 };
 
 /**

@@ -5,7 +5,11 @@ import { requiredText } from '../shared/field-kinds';
 export const chosen = <const Name extends string>(
 	displayName: string,
 	name: Name,
-	{ what, searchListMethod, placeholder }: { what: string; searchListMethod: string; placeholder: string },
+	{
+		description,
+		searchListMethod,
+		placeholder,
+	}: { description: string; searchListMethod: string; placeholder: string },
 ) =>
 	({
 		displayName,
@@ -13,13 +17,13 @@ export const chosen = <const Name extends string>(
 		type: 'resourceLocator',
 		required: true,
 		default: { mode: 'list', value: '' },
-		description: `${what}. By ID for expressions.`,
+		description,
 		modes: [
 			{
 				displayName: 'From List',
 				name: 'list',
 				type: 'list',
-				placeholder: `Select the ${displayName.toLowerCase()}…`,
+				placeholder: `Select ${/^[aeiou]/i.test(displayName) ? 'an' : 'a'} ${displayName.toLowerCase()}…`,
 				typeOptions: { searchListMethod, searchable: true },
 			},
 			{
@@ -30,7 +34,7 @@ export const chosen = <const Name extends string>(
 				validation: [
 					{
 						type: 'regex',
-						properties: { regex: '\\d+', errorMessage: 'Must be the number of an ID' },
+						properties: { regex: '\\d+', errorMessage: 'Must be a number' },
 					},
 				],
 			},
@@ -39,32 +43,34 @@ export const chosen = <const Name extends string>(
 
 /** A person. */
 export const CONTACT = chosen('Contact', 'contact', {
-	what: 'The contact',
+	description:
+		"The contact. Its ID is a number; it comes from Contact 'Search', a conversation, or a trigger.",
 	searchListMethod: 'searchContacts',
 	placeholder: 'e.g. 42',
 });
 
 /** A conversation, by the number that people see. */
 export const CONVERSATION = chosen('Conversation', 'conversation', {
-	what: 'The conversation, by the number that people see',
+	description:
+		"The conversation. Its ID is the number that people see; it comes from Conversation 'Get Many', or from a trigger as 'conversationId'.",
 	searchListMethod: 'searchConversations',
 	placeholder: 'e.g. 1024',
 });
 
 export const INBOX = chosen('Inbox', 'inbox', {
-	what: 'The inbox',
+	description: "The inbox. Its ID is a number; it comes from Inbox 'Get Many'.",
 	searchListMethod: 'searchInboxes',
 	placeholder: 'e.g. 3',
 });
 
 export const AGENT = chosen('Agent', 'agent', {
-	what: 'The agent',
+	description: "The agent. Its ID is a number; it comes from Agent 'Get Many'.",
 	searchListMethod: 'searchAgents',
 	placeholder: 'e.g. 7',
 });
 
 export const TEAM = chosen('Team', 'team', {
-	what: 'The team',
+	description: "The team. Its ID is a number; it comes from Team 'Get Many'.",
 	searchListMethod: 'searchTeams',
 	placeholder: 'e.g. 2',
 });
@@ -84,5 +90,5 @@ export const LABELS = {
 	typeOptions: { loadOptionsMethod: 'getLabels' },
 	default: [],
 	description:
-		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+		'Labels by their title, e.g. vip, not by their number. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 } as const satisfies Field;

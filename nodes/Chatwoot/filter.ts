@@ -14,7 +14,7 @@ interface Option {
 }
 
 /** What differs between the filters of contacts and those of conversations. */
-interface Filterable<Key> {
+interface Filterable {
 	/** In the plural, e.g. `contacts`. */
 	readonly things: string;
 	/** Attributes as the server names them when it refuses another one (recorded from a real server). */
@@ -22,8 +22,7 @@ interface Filterable<Key> {
 	readonly defaultAttribute: string;
 	/** Operators beside those that both have. */
 	readonly operators: readonly Option[];
-	/** Name of the field for the key of a custom attribute. */
-	readonly key: Key;
+	/** Of the field for the key of a custom attribute. */
 	readonly keyDescription: string;
 	readonly values: { readonly placeholder: string; readonly description: string };
 	/** A condition as JSON. */
@@ -52,12 +51,12 @@ const ATTRIBUTE = {
 } as const satisfies Field;
 
 /** Fields for conditions, one by one or as JSON. */
-export const filterFields = <const Key extends string>(filterable: Filterable<Key>) => {
+export const filterFields = (filterable: Filterable) => {
 	const byName = (one: Option, other: Option): number => one.name.localeCompare(other.name);
 	const condition = [
 		{ ...ATTRIBUTE, options: filterable.attributes, default: filterable.defaultAttribute },
 		{
-			...requiredText('Custom Attribute Key', filterable.key, 'e.g. plan', filterable.keyDescription),
+			...requiredText('Custom Attribute Key', 'customKey', 'e.g. plan', filterable.keyDescription),
 			displayOptions: { show: { attribute: ['custom'] } },
 		},
 		{
@@ -113,7 +112,9 @@ export const filterFields = <const Key extends string>(filterable: Filterable<Ke
 	] as const satisfies Fields;
 };
 
-type Conditions = ValuesOf<ReturnType<typeof filterFields<'key'>>>;
+type Conditions = ValuesOf<ReturnType<typeof filterFields>>;
+
+type Condition = NonNullable<Conditions['conditions']['condition']>[number];
 
 /** Attributes that hold the number of an ID. */
 const NUMBERS = ['assignee_id', 'campaign_id', 'display_id', 'inbox_id', 'team_id'];
@@ -130,18 +131,6 @@ function valueOf(attribute: string, value: string): JsonValue {
 		: value;
 }
 
-/** A condition of either filter, whatever its field for the key is called. */
-interface Condition {
-	readonly attribute: string;
-	readonly customKey: string;
-	readonly operator: string;
-	readonly values: JsonValue;
-}
-
-interface Given extends Pick<Conditions, 'combine' | 'conditionsJson' | 'conditionsMode'> {
-	readonly conditions: readonly Condition[];
-}
-
 /**
  * The conditions as the server takes them.
  *
@@ -149,7 +138,7 @@ interface Given extends Pick<Conditions, 'combine' | 'conditionsJson' | 'conditi
  * @throws BadInput when there are none: the server would give everything
  */
 export function conditionsOf(
-	{ conditionsMode, conditions, combine, conditionsJson }: Given,
+	{ conditionsMode, conditions: { condition: conditions = [] }, combine, conditionsJson }: Conditions,
 	customType: 'contact_attribute' | 'conversation_attribute',
 ): JsonValue[] {
 	const asSent = ({ attribute, customKey, operator, values }: Condition, index: number): JsonObject => ({

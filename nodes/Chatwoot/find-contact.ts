@@ -1,7 +1,8 @@
-import type { JsonObject, JsonValue } from 'n8n-workflow';
+import type { JsonObject } from 'n8n-workflow';
 import { ServiceFailure } from '../shared/failure';
 import type { Answer, Request } from '../shared/request';
-import { listOf, rowsOf } from '../shared/rows';
+import { isObject, listOf } from '../shared/rows';
+import type { Asking } from '../shared/steps';
 
 /** What tells one person from all others in an account; empty where it is not known. */
 export interface ContactKeys {
@@ -16,13 +17,17 @@ const normalEmail = (email: string): string => email.trim().toLowerCase();
 /** A country code with the zero behind it that is dialled only at home: +49 (0) 170. */
 const ZERO_AT_HOME = /^(\s*(?:\+|00)[\d\s]{1,5})\(0\)/;
 
+/** Digits, what people write between them, and marks of direction that come along with a copied number. */
+const ONLY_A_NUMBER = /^(?:tel:)?[\d\s+()[\]./\p{Pd}\p{Cf}]*$/iu;
+
 /**
  * A phone number in the one form that the server takes (E.164, with the plus): without what people write between
- * the digits, with a plus for the leading 00 or for nothing.
+ * the digits, with a plus for the leading 00 or for nothing. A text with more in it, such as an extension, stays as it
+ * is, for the server to refuse: its digits are another number.
  */
 export function normalPhoneNumber(phoneNumber: string): string {
 	const digits = phoneNumber.replace(ZERO_AT_HOME, '$1').replace(/\D/g, '').replace(/^00/, '');
-	return digits === '' ? phoneNumber.trim() : `+${digits}`;
+	return digits === '' || !ONLY_A_NUMBER.test(phoneNumber) ? phoneNumber.trim() : `+${digits}`;
 }
 
 /** The keys as they are compared and sent. */
@@ -64,9 +69,7 @@ const keysIn = (keys: ContactKeys): Key[] => {
  * @returns the contact with its `contact_inboxes`, or `undefined`
  * @throws ServiceFailure when the keys belong to different contacts: nobody can know which of them is meant
  */
-export function* findContact(
-	keys: ContactKeys,
-): Generator<readonly Request[], JsonObject | undefined, readonly Answer[]> {
+export function* findContact(keys: ContactKeys): Asking<JsonObject | undefined> {
 	const wanted = keysIn(keys);
 	const answers = yield wanted.map(lookUp);
 	const found = wanted
@@ -106,8 +109,9 @@ const lookUp = ({ attribute, value }: Key): Request => ({
 	repeatable: true,
 });
 
+/** Nobody is to be taken for found or missing but by the list that was asked for. */
 const contactsIn = (answer: Answer | undefined): JsonObject[] =>
-	rowsOf(answer?.body ?? null).flatMap((body) => listOf(body.payload as JsonValue));
+	listOf(isObject(answer?.body) ? answer.body.payload : undefined);
 
 function has(contact: JsonObject, { attribute, value }: Key): boolean {
 	const own = contact[attribute];

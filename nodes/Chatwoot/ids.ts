@@ -14,7 +14,7 @@ export function idOf(label: string, text: string): number {
 	const id = Number(text);
 	if (!/^\s*\d+\s*$/.test(text) || !Number.isSafeInteger(id) || id === 0) {
 		throw new BadInput(
-			`'${label}' must be the number of an ID, but is '${quote(text, LONGEST)}'`,
+			`'${label}' must be a number, but is '${quote(text, LONGEST)}'`,
 			'Choose it from the list, or give its ID, e.g. 42.',
 		);
 	}
@@ -24,6 +24,3 @@ export function idOf(label: string, text: string): number {
 /** The same for a field that may be left open. */
 export const idOrNone = (label: string, text: string | undefined): number | undefined =>
 	text === undefined || text.trim() === '' ? undefined : idOf(label, text);
-
-/** The lane of everything that writes to one thing: what is written keeps its order. */
-export const laneOf = (kind: string, id: string): string => `${kind} ${id.trim()}`;

@@ -1,12 +1,12 @@
 import type { JsonObject, JsonValue } from 'n8n-workflow';
-import { BadInput, ServiceFailure } from '../shared/failure';
+import { BadInput, ServiceFailure, UnexpectedAnswer } from '../shared/failure';
 import type { Field } from '../shared/fields';
 import { operation, type Operation } from '../shared/operation';
-import type { Answer, Request } from '../shared/request';
+import type { Request } from '../shared/request';
 import { isObject } from '../shared/rows';
-import { ask, type Steps } from '../shared/steps';
+import { ask, type Asking, type Steps } from '../shared/steps';
 import { LABELS, type CONTACT, type CONVERSATION } from './fields';
-import { laneOf } from './ids';
+import { laneOf } from './lanes';
 
 /** What has labels. */
 interface Labelled {
@@ -18,19 +18,26 @@ interface Labelled {
 	readonly path: (id: string) => string;
 }
 
-/** The texts in an answer about labels. */
-const namesIn = (body: JsonValue | undefined): string[] =>
-	isObject(body) && Array.isArray(body.payload)
-		? body.payload.filter((entry) => typeof entry === 'string')
-		: [];
+/**
+ * The texts in an answer about labels.
+ *
+ * @throws UnexpectedAnswer when there is no list: whoever took that for no labels would take all away
+ */
+function namesIn(body: JsonValue | undefined): string[] {
+	const names = isObject(body) ? body.payload : undefined;
+	if (!Array.isArray(names)) {
+		throw new UnexpectedAnswer('The answer has no list of labels');
+	}
+	return names.filter((entry) => typeof entry === 'string');
+}
 
 /** All labels of the account. Who may not read them is not told which are unknown. */
 const KNOWN: Request = { method: 'GET', path: '/labels', accept: [401, 403, 404] };
 
-const titlesIn = (body: JsonValue | undefined): readonly JsonValue[] =>
+const titlesIn = (body: JsonValue | undefined): readonly JsonValue[] | undefined =>
 	isObject(body) && Array.isArray(body.payload)
 		? body.payload.map((label) => (isObject(label) ? (label.title ?? null) : null))
-		: [];
+		: undefined;
 
 /** Without blanks and doubles. */
 const tidy = (labels: readonly string[]): string[] => [
@@ -48,10 +55,12 @@ function someLabels(labels: readonly string[]): string[] {
 	return wanted;
 }
 
+const SOME_LABELS = { ...LABELS, required: true } as const satisfies Field;
+
 const ALL_LABELS = {
 	...LABELS,
 	description:
-		'All labels that it should have; none takes all away. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'All labels that it should have, by their title, e.g. vip, not by their number; none takes all away. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 } as const satisfies Field;
 
 /** The four operations on the labels of a thing, each of which outputs its ID and its labels. */
@@ -70,7 +79,7 @@ export function labelOperations({
 	});
 	const readRequest = (id: string): Request => ({ method: 'GET', path: path(id) });
 
-	function* read(id: string): Generator<readonly Request[], string[], readonly Answer[]> {
+	function* read(id: string): Asking<string[]> {
 		return namesIn((yield* ask(readRequest(id))).body);
 	}
 
@@ -89,7 +98,7 @@ export function labelOperations({
 				description: `These were sent: ${labels.join(', ') || 'none'}.`,
 			});
 		}
-		const titles = known?.status === 200 ? titlesIn(known.body) : labels;
+		const titles = titlesIn(known?.body) ?? labels;
 		const unknown = labels.filter((label) => !titles.includes(label)).map((label) => `'${label}'`);
 		const hint = `The account has no label ${unknown.join(', ')}. The ${thing} was given it all the same, but nobody sees it there before the label is made in Settings.`;
 		return { rows: [rowOf(id, now)], ...(unknown.length === 0 ? {} : { hint }) };
@@ -119,7 +128,7 @@ export function labelOperations({
 			value: 'addLabels',
 			action: `Add labels to ${thing}`,
 			description: `Give a ${thing} further labels; those that it has stay`,
-			fields: [field, LABELS],
+			fields: [field, SOME_LABELS],
 			*steps({ labels, ...given }): Steps {
 				const wanted = someLabels(labels);
 				const present = yield* read(idIn(given));
@@ -135,7 +144,7 @@ export function labelOperations({
 			value: 'removeLabels',
 			action: `Remove labels from ${thing}`,
 			description: `Take labels away from a ${thing}; others that it has stay`,
-			fields: [field, LABELS],
+			fields: [field, SOME_LABELS],
 			*steps({ labels, ...given }): Steps {
 				const unwanted = someLabels(labels);
 				const present = yield* read(idIn(given));

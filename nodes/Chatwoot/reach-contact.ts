@@ -3,12 +3,10 @@ import { ServiceFailure, UnexpectedAnswer } from '../shared/failure';
 import { path } from '../shared/path';
 import type { Answer, Request } from '../shared/request';
 import { inside, listOf, made } from '../shared/rows';
-import { ask } from '../shared/steps';
+import { ask, type Asking } from '../shared/steps';
 import { wordsIn } from '../shared/words';
 import { findContact, type ContactKeys } from './find-contact';
 import { makeSession, readSessions, sessionsIn } from './sessions';
-
-type Finding<T> = Generator<readonly Request[], T, readonly Answer[]>;
 
 /** States in which a conversation still goes on. */
 const GOING_ON = ['open', 'pending', 'snoozed'];
@@ -32,12 +30,12 @@ export function createdContact(body: JsonValue): JsonObject {
 export function* reachContact(
 	keys: ContactKeys,
 	body: JsonObject,
-): Finding<{ contact: JsonObject; isNew: boolean }> {
+): Asking<{ contact: JsonObject; isNew: boolean }> {
 	const present = yield* findContact(keys);
 	if (present !== undefined) {
 		return { contact: present, isNew: false };
 	}
-	const answer = yield* ask({ method: 'POST', path: '/contacts', body, accept: TOO_LATE });
+	const answer = yield* ask({ method: 'POST', path: '/contacts', body, accept: TOO_LATE, findable: true });
 	if (!TOO_LATE.includes(answer.status)) {
 		return { contact: createdContact(answer.body ?? null), isNew: true };
 	}
@@ -55,7 +53,7 @@ export function* reachContact(
  * Gives a contact the keys that it does not have yet: an item that knows the person by another one finds them too.
  * A key that it has stays as it is.
  */
-export function* completeContact(contact: JsonObject, keys: JsonObject): Finding<void> {
+export function* completeContact(contact: JsonObject, keys: JsonObject): Asking<void> {
 	const missing = Object.entries(keys).filter(([key]) => (contact[key] ?? '') === '');
 	if (missing.length > 0) {
 		const body = Object.fromEntries(missing);
@@ -74,7 +72,7 @@ interface Reached {
  * Finds the contact's newest conversation in an inbox that still goes on, or starts one. The only exact way is by
  * the sessions' source IDs: the list of a contact's conversations gives the 20 newest of all inboxes (recorded).
  */
-export function* reachConversation(contact: JsonObject, inbox: number): Finding<Reached> {
+export function* reachConversation(contact: JsonObject, inbox: number): Asking<Reached> {
 	const contactId = contact.id as number;
 	const sessions =
 		contact.contact_inboxes === undefined
@@ -92,6 +90,7 @@ export function* reachConversation(contact: JsonObject, inbox: number): Finding<
 		method: 'POST',
 		path: '/conversations',
 		body: { source_id: source, inbox_id: inbox, contact_id: contactId },
+		findable: true,
 	});
 	const { id, status } = made({ conversation: body ?? null }, 'conversation');
 	if (typeof id !== 'number') {

@@ -1,7 +1,11 @@
 import { BadInput } from '../shared/failure';
 import { httpUrl, textIn } from '../shared/credential';
 import { path } from '../shared/path';
+import { quote } from '../shared/quote';
 import type { Service } from '../shared/service';
+
+/** Enough of a text to recognise it by. */
+const LONGEST = 100;
 
 /**
  * The beginning of an installation's address, from whatever its users copy out of the browser: with a slash, with
@@ -14,6 +18,7 @@ export const installation = (url: string): string =>
 export const chatwootService: Service = {
 	name: 'Chatwoot',
 	credential: 'chatwootInstallationApi',
+	tokenField: 'accessToken',
 	// The threads of one server process: more requests at once only wait, and keep agents waiting (measured).
 	parallel: 5,
 	options: [
@@ -34,12 +39,27 @@ export const chatwootService: Service = {
 				'Enter the number behind /app/accounts/ in the address of your installation, in the credential.',
 			);
 		}
+		if (!/^\d+$/.test(account)) {
+			throw new BadInput(
+				`'Account ID' must be a number, but is '${quote(account, LONGEST)}'`,
+				'It stands behind /app/accounts/ in the address of your installation. Chatwoot would take another text for the number that it begins with.',
+			);
+		}
 		const base = installation(textIn(credential, 'url')) + path`/api/v1/accounts/${account}`;
 		return (below) => base + below;
 	},
-	// What proves identities, signs deliveries, is a bot's whole access, and follows a conversation.
+	// What proves identities, signs deliveries, is a bot's whole access, and follows a conversation; and what opens the
+	// accounts behind inboxes of other channels, which administrators are shown (Chatwoot's own source).
 	secrets: {
-		keys: ['hmac_token', 'secret', 'access_token', 'pubsub_token'],
+		keys: [
+			'hmac_token',
+			'secret',
+			'access_token',
+			'pubsub_token',
+			'provider_config',
+			'imap_password',
+			'smtp_password',
+		],
 		notIn: ['custom_attributes', 'additional_attributes', 'content_attributes'],
 	},
 	advice: {

@@ -1,11 +1,9 @@
-import type { JsonObject } from 'n8n-workflow';
+import type { JsonObject, JsonValue } from 'n8n-workflow';
 import { ServiceFailure, UnexpectedAnswer } from '../shared/failure';
 import { path } from '../shared/path';
 import type { Answer, Request } from '../shared/request';
 import { inside, isObject } from '../shared/rows';
-import { ask } from '../shared/steps';
-
-type Finding<T> = Generator<readonly Request[], T, readonly Answer[]>;
+import { ask, type Asking } from '../shared/steps';
 
 /** The source IDs of the sessions that a contact has in an inbox, as the contact's own answer lists them. */
 export function sessionsIn(contact: JsonObject, inbox: number): string[] {
@@ -23,7 +21,7 @@ export function sessionsIn(contact: JsonObject, inbox: number): string[] {
  *
  * @param what what is made, for the message
  */
-export function* askWithSource(what: string, sourceId: string, request: Request): Finding<Answer> {
+export function* askWithSource(what: string, sourceId: string, request: Request): Asking<Answer> {
 	const answer = yield* ask(sourceId === '' ? request : { ...request, accept: [500] });
 	if (answer.status === 500) {
 		throw new ServiceFailure(`The ${what} was not made`, {
@@ -35,21 +33,36 @@ export function* askWithSource(what: string, sourceId: string, request: Request)
 }
 
 /** Reads the sessions that a contact has in an inbox. */
-export function* readSessions(contact: number, inbox: number): Finding<string[]> {
+export function* readSessions(contact: number, inbox: number): Asking<string[]> {
 	const { body } = yield* ask({ method: 'GET', path: path`/contacts/${String(contact)}` });
-	return sessionsIn(inside(body, 'payload') ?? {}, inbox);
+	const found = inside(body, 'payload');
+	// Whoever took that for no session would make another one, and another conversation in it.
+	if (!Array.isArray(found?.contact_inboxes)) {
+		throw new UnexpectedAnswer('The answer has no list of the sessions of a contact');
+	}
+	return sessionsIn(found, inbox);
 }
 
-/** Makes a session for a contact who has none in the inbox; gives its source ID. */
-export function* makeSession(contact: number, inbox: number): Finding<string> {
+/** Makes a session for a contact who was seen to have none in the inbox; gives its source ID. */
+export function* makeSession(contact: number, inbox: number): Asking<string> {
 	const { body } = yield* ask({
 		method: 'POST',
 		path: path`/contacts/${String(contact)}/contact_inboxes`,
 		body: { inbox_id: inbox },
+		findable: true,
 	});
+	return sessionIn(body).source_id;
+}
+
+/**
+ * The session in an answer.
+ *
+ * @throws UnexpectedAnswer when it has no source ID
+ */
+export function sessionIn(body: JsonValue | undefined): JsonObject & { source_id: string } {
 	const source = isObject(body) ? body.source_id : undefined;
 	if (typeof source !== 'string') {
 		throw new UnexpectedAnswer('The answer has no source ID of a session');
 	}
-	return source;
+	return { ...(body as JsonObject), source_id: source };
 }

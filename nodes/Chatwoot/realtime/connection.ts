@@ -39,7 +39,9 @@ export type Happening =
 			readonly failures: number;
 			readonly pause: number;
 	  }
-	| { readonly kind: 'event'; readonly event: string; readonly data: JsonObject };
+	| { readonly kind: 'event'; readonly event: string; readonly data: JsonObject }
+	/** A frame that says nothing but that the server is there, such as a ping. */
+	| { readonly kind: 'alive' };
 
 /** The server does not want us. */
 class Refusal extends ServiceFailure {}
@@ -105,7 +107,7 @@ const isFinal = (failure: Failure, refusals: number): boolean => {
 async function* attend(
 	{ url, times, signal }: Cable,
 	listener: Listener,
-): AsyncGenerator<Extract<Happening, { kind: 'event' | 'up' }>, void> {
+): AsyncGenerator<Exclude<Happening, { kind: 'down' }>, void> {
 	const identifier = identifierOf(listener);
 	const wire = openWire(url, signal);
 	try {
@@ -118,9 +120,7 @@ async function* attend(
 			if (signalled === SILENT) {
 				throw new ServiceFailure('Chatwoot has fallen silent', { description: RECONNECTS });
 			}
-			if (signalled.kind === 'event') {
-				yield signalled;
-			}
+			yield signalled.kind === 'event' ? signalled : { kind: 'alive' };
 		}
 	} finally {
 		await wire.close();

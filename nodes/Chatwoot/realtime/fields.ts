@@ -70,7 +70,7 @@ const CATCH_UP = {
 	typeOptions: { minValue: 0, maxValue: 1440 },
 	default: 60,
 	description:
-		'How far back to look for new messages that were missed while the connection was cut or n8n was restarted; 0 for not at all. Other events are not caught up. A workflow that is switched on by hand begins with what comes then.',
+		'How far back to look for new messages that were missed while the connection was cut, n8n was restarted or the workflow was published anew; 0 for not at all. Other events are not caught up. After it was unpublished, a workflow begins with what comes from then on.',
 } as const satisfies Field;
 
 const STATUSES = {
@@ -122,7 +122,7 @@ export const REALTIME_FIELDS = [
 	},
 	{
 		displayName:
-			"As long as the workflow is on, Chatwoot shows the access token's owner as online. Use an agent of its own for it, if that matters to you.",
+			"As long as the workflow is published, Chatwoot shows the access token's owner as online. Use an agent of its own for it, if that matters to you.",
 		name: 'onlineNotice',
 		type: 'notice',
 		default: '',

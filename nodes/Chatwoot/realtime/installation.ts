@@ -1,6 +1,6 @@
 import type { ITriggerFunctions, JsonObject, JsonValue } from 'n8n-workflow';
-import { createHash } from 'node:crypto';
 import { textIn } from '../../shared/credential';
+import { digestOf } from '../../shared/digest';
 import { BadInput, Stopped, UnexpectedAnswer } from '../../shared/failure';
 import { openLine } from '../../shared/line';
 import { path } from '../../shared/path';
@@ -69,7 +69,7 @@ export async function placeOf(context: ITriggerFunctions, role: Role, signal: Ab
 	};
 	const idIn = ([row]: readonly JsonObject[]): number => Number(row?.id ?? 0);
 	if (role.as === 'agent') {
-		const accountId = wholeNumber(textIn(credential, 'accountId'));
+		const accountId = Number(textIn(credential, 'accountId'));
 		return {
 			url,
 			name: address('/agent'),
@@ -83,7 +83,7 @@ export async function placeOf(context: ITriggerFunctions, role: Role, signal: Ab
 		};
 	}
 	if ('pubsubToken' in role) {
-		const digest = createHash('sha256').update(role.pubsubToken).digest('hex');
+		const digest = digestOf(role.pubsubToken);
 		return {
 			url,
 			name: address(`/token/${digest}`),
@@ -101,16 +101,6 @@ export async function placeOf(context: ITriggerFunctions, role: Role, signal: Ab
 		missed: async (gap) => await rows(missedByContact(sourceId, gap)),
 	};
 }
-
-const wholeNumber = (text: string): number => {
-	if (!/^\s*\d+\s*$/.test(text)) {
-		throw new BadInput(
-			"'Account ID' in the credential is not a number",
-			'It stands behind /app/accounts/ in the address.',
-		);
-	}
-	return Number(text);
-};
 
 function* got(where: string): Steps {
 	const { body } = yield* ask({ method: 'GET', path: where, keeps: ['pubsub_token'] });

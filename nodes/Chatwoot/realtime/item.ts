@@ -1,17 +1,13 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { JsonObject, JsonValue } from 'n8n-workflow';
+import { digestOf } from '../../shared/digest';
 import { inside, isObject } from '../../shared/rows';
-import { chatwootService } from '../service';
+import { withTypesInWords } from '../in-words';
 import { factsOf, type Facts } from '../trigger/facts';
 import { itemOf } from '../trigger/item';
 
-/** By their number in frames (recorded); webhooks have the words. */
-const MESSAGE_TYPES = ['incoming', 'outgoing', 'activity', 'template'];
-
 /** Conversations all the same, though their names do not say so. */
 const OF_CONVERSATIONS: ReadonlySet<string> = new Set(['assignee.changed', 'team.changed']);
-
-const OF_USERS: ReadonlySet<string> = new Set(chatwootService.secrets?.notIn);
 
 /** An event of the websocket, or a message that was caught up. */
 export interface Told {
@@ -27,7 +23,7 @@ const numberOr = <Other>(value: JsonValue | undefined, other: Other): number | O
 
 /** Reads an event as the other trigger's filters know it: they go by the names that webhooks have. */
 export function toldOf(event: string, frame: JsonObject): Told {
-	const data = inWords(frame) as JsonObject;
+	const data = withTypesInWords(frame);
 	const name = OF_CONVERSATIONS.has(event) ? 'conversation_updated' : event.replaceAll('.', '_');
 	const facts = { ...factsOf({ ...data, event: name }), event };
 	return event.startsWith('message.')
@@ -43,23 +39,6 @@ export function toldOf(event: string, frame: JsonObject): Told {
 		: { event, data, facts };
 }
 
-function inWords(value: JsonValue): JsonValue {
-	if (Array.isArray(value)) {
-		return value.map(inWords);
-	}
-	if (!isObject(value)) {
-		return value;
-	}
-	return Object.fromEntries(
-		Object.entries(value).map(([key, inner]): [string, JsonValue] => {
-			if (key === 'message_type' && typeof inner === 'number') {
-				return [key, MESSAGE_TYPES[inner] ?? inner];
-			}
-			return [key, OF_USERS.has(key) ? inner : inWords(inner)];
-		}),
-	);
-}
-
 /**
  * An ID by which the same thing is known again: a new message by its own, caught up or not, an update of one by what
  * it says. Other events carry nothing that tells two alike from one told twice, so each has an ID of its own.
@@ -68,11 +47,7 @@ function deliveryId({ event, data, facts: { messageId } }: Told): string {
 	if (messageId === undefined) {
 		return randomUUID();
 	}
-	return event === 'message.created'
-		? `${event}-${messageId}`
-		: createHash('sha256')
-				.update(JSON.stringify([event, data]))
-				.digest('hex');
+	return event === 'message.created' ? `${event}-${messageId}` : digestOf(JSON.stringify([event, data]));
 }
 
 /** What the workflow gets. A message's own time is when it was written, anything else's its last change. */

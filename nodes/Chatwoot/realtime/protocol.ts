@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from 'n8n-workflow';
+import { jsonIn } from '../../shared/json';
 import { isObject } from '../../shared/rows';
 
 /** The protocol of Rails' ActionCable, the only one of the two it offers that anybody uses. */
@@ -33,7 +34,7 @@ export type Signal =
 
 /** Reads a frame; pings and what is not understood are `other`, a sign of life and no more. */
 export function signalIn(text: string, identifier: string): Signal {
-	const frame = parse(text);
+	const frame = jsonIn(text);
 	if (!isObject(frame)) {
 		return { kind: 'other' };
 	}
@@ -42,7 +43,7 @@ export function signalIn(text: string, identifier: string): Signal {
 		case 'welcome':
 			return { kind: 'welcome' };
 		case 'disconnect':
-			return { kind: 'disconnect', reason: JSON.stringify(frame.reason), isFinal: frame.reconnect === false };
+			return { kind: 'disconnect', reason: wordIn(frame.reason), isFinal: frame.reconnect === false };
 		case 'confirm_subscription':
 			return { kind: isOurs ? 'confirmed' : 'other' };
 		case 'reject_subscription':
@@ -52,17 +53,13 @@ export function signalIn(text: string, identifier: string): Signal {
 	}
 }
 
+/** A word such as `server_restart`. Other texts are not shown: what was sent, with its token, may stand in them. */
+const wordIn = (reason: JsonValue | undefined): string =>
+	typeof reason === 'string' && /^[a-z_]{1,40}$/.test(reason) ? reason : 'for a reason of its own';
+
 function eventIn(message: JsonValue | undefined): Signal {
 	const { event, data } = isObject(message) ? message : {};
 	return typeof event === 'string' && isObject(data) ? { kind: 'event', event, data } : { kind: 'other' };
-}
-
-function parse(text: string): JsonValue | undefined {
-	try {
-		return JSON.parse(text) as JsonValue;
-	} catch {
-		return undefined;
-	}
 }
 
 /** Milliseconds until the next try, after so many in a row that failed: doubled each time, anything up to that. */

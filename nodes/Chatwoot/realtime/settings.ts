@@ -1,7 +1,7 @@
 import type { ITriggerFunctions } from 'n8n-workflow';
 import { BadInput } from '../../shared/failure';
-import type { Fields, ValuesOf } from '../../shared/fields';
-import { readParameters } from '../../shared/parameters';
+import type { ValuesOf } from '../../shared/fields';
+import { readParameters, withDefaults } from '../../shared/parameters';
 import type { isWanted } from '../trigger/facts';
 import { AGENT_OPTIONS, CONTACT_OPTIONS, REALTIME_FIELDS } from './fields';
 
@@ -21,9 +21,6 @@ export interface Settings {
 	/** Seconds that are caught up at most. */
 	readonly catchUp: number;
 }
-
-const withDefaults = <F extends Fields>(fields: F, given: Readonly<Record<string, unknown>>): ValuesOf<F> =>
-	readParameters(fields, ({ name, default: fallback }) => given[name] ?? fallback);
 
 /**
  * Reads the panel.

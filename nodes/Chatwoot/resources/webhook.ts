@@ -7,7 +7,7 @@ import { filled, inside, isObject, made } from '../../shared/rows';
 import { ACCOUNT_EVENTS } from '../events';
 import { additionalFields, requiredText, text, updateFields } from '../../shared/field-kinds';
 import { chosen } from '../fields';
-import { laneOf } from '../ids';
+import { laneOf } from '../lanes';
 import { listed } from '../payload';
 import { webAddress } from '../../shared/web-address';
 
@@ -36,7 +36,7 @@ const NAME = text(
 );
 
 const WEBHOOK = chosen('Webhook', 'webhook', {
-	what: 'The webhook',
+	description: "The webhook. Its ID is a number; it comes from Webhook 'Get Many'.",
 	searchListMethod: 'searchWebhooks',
 	placeholder: 'e.g. 5',
 });
@@ -148,7 +148,8 @@ const remove = operation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete webhook',
-	description: 'Send nothing more to an address. Needs the token of an administrator.',
+	description:
+		'Delete a webhook: what listens at its address hears nothing any more, and a new one has another secret. Needs the token of an administrator.',
 	fields: [WEBHOOK],
 	request: ({ webhook }) => ({
 		method: 'DELETE',

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { digestOf } from '../../shared/digest';
 import { distrust, type Distrust } from '../../shared/signature';
 
 /** A delivery's headers as Node.js gives them: names in lower case. */
@@ -91,7 +91,7 @@ function trusted(headers: Headers, prefix = 'x-chatwoot-', bytes: Buffer): Verdi
 	const timestamp = headers[`${prefix}timestamp`];
 	return {
 		reason: undefined,
-		deliveryId: typeof id === 'string' && id !== '' ? id : createHash('sha256').update(bytes).digest('hex'),
+		deliveryId: typeof id === 'string' && id !== '' ? id : digestOf(bytes),
 		signedAt:
 			typeof timestamp === 'string' && /^\d{1,12}$/.test(timestamp) ? Number(timestamp) * 1000 : undefined,
 	};

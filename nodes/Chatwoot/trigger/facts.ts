@@ -1,4 +1,4 @@
-import type { JsonObject } from 'n8n-workflow';
+import type { JsonObject, JsonValue } from 'n8n-workflow';
 import { inside, isObject } from '../../shared/rows';
 import type { Settings } from './settings';
 
@@ -8,6 +8,8 @@ export interface Facts {
 	/** Only messages have one. `other`: notes of what happened. */
 	readonly direction: 'incoming' | 'other' | 'outgoing' | undefined;
 	readonly isPrivate: boolean;
+	/** What the customer has submitted, as JSON text, where that is what the event tells; else `undefined`. */
+	readonly submitted: string | undefined;
 	/** Who wrote or types: `contact`, `user` for agents, `agent_bot`. */
 	readonly senderType: string | undefined;
 	readonly messageId: number | undefined;
@@ -36,12 +38,14 @@ const textIn = (object: JsonObject | undefined, key: string): string | undefined
 
 /**
  * Reads an event of any kind. What stands where was recorded from real servers: a contact as sender has no `type`,
- * agents and bots have one; a submitted choice or form comes as an update of the agent's message.
+ * agents and bots have one; a submitted choice or form comes as an update of the agent's message, and so do its later
+ * changes, such as the read receipt, with the same values. Frames name what has changed; webhooks do not.
  */
 export function factsOf(body: JsonObject): Facts {
 	const event = textIn(body, 'event') ?? '';
 	const isMessage = event.startsWith('message_');
-	const isSubmitted = isMessage && isAnswered(inside(body, 'content_attributes') ?? {});
+	const submitted = isMessage ? submittedIn(body) : undefined;
+	const isSubmitted = submitted !== undefined;
 	const isConversation = event.startsWith('conversation_') && !event.startsWith('conversation_typing');
 	const conversation = isConversation ? body : inside(body, 'conversation');
 	const person = isObject(body.sender) ? body.sender : inside(body, 'user');
@@ -53,6 +57,7 @@ export function factsOf(body: JsonObject): Facts {
 				: (DIRECTIONS[textIn(body, 'message_type') ?? ''] ?? 'other')
 			: undefined,
 		isPrivate: body.private === true || body.is_private === true,
+		submitted,
 		senderType: isSubmitted ? 'contact' : person && (textIn(person, 'type') ?? 'contact'),
 		messageId: isMessage ? numberIn(body, 'id') : undefined,
 		conversationId: numberIn(conversation, 'id') ?? numberIn(inside(body, 'current_conversation'), 'id'),
@@ -63,27 +68,57 @@ export function factsOf(body: JsonObject): Facts {
 	};
 }
 
-/** Whether a customer has submitted a choice, a form or an address. */
-const isAnswered = ({
-	submitted_values: values = null,
-	submitted_email: email = null,
-}: JsonObject): boolean =>
-	email !== null || (typeof values === 'object' && Object.keys(values ?? {}).length > 0);
+/** With what a customer has answered a choice, a form or the question for their address, from a message's attributes. */
+function answerIn(attributes: JsonValue | undefined): string | undefined {
+	if (!isObject(attributes)) {
+		return undefined;
+	}
+	const { submitted_values: values = null, submitted_email: email = null } = attributes;
+	const isAnswered = email !== null || (typeof values === 'object' && Object.keys(values ?? {}).length > 0);
+	return isAnswered ? textOf([values, email]) : undefined;
+}
+
+/** As JSON; `undefined` for what is deeper than the stack, which only an unsigned delivery can be. */
+function textOf(value: JsonValue): string | undefined {
+	try {
+		return JSON.stringify(value);
+	} catch {
+		return undefined;
+	}
+}
+
+/** The answer that an event brings: not one that was there before, as far as the event says what has changed. */
+function submittedIn(body: JsonObject): string | undefined {
+	const answer = answerIn(body.content_attributes);
+	if (!isObject(body.previous_changes)) {
+		return answer;
+	}
+	// As `[before, after]`; left out where it is as it was.
+	const { content_attributes: change } = body.previous_changes;
+	const before = Array.isArray(change) ? answerIn(change[0]) : answer;
+	return before === answer ? undefined : answer;
+}
 
 type Filters = Pick<
 	Settings,
 	'direction' | 'events' | 'inboxes' | 'includePrivate' | 'senderTypes' | 'statuses'
 >;
 
+/** As a type of sender, what no list has. */
+const NOBODY = 'nobody';
+
 /** Whether a list of what is wanted has the value; an empty list wants everything. */
 const isAmong = (wanted: readonly string[], value: number | string | undefined): boolean =>
 	wanted.length === 0 || value === undefined || wanted.includes(String(value));
 
-/** Whether an event starts the workflow. What an event does not have, no filter holds against it. */
+/**
+ * Whether an event starts the workflow. What an event does not have, no filter holds against it; but a message that
+ * nobody has written, such as a greeting, is of no sender that somebody could want.
+ */
 export const isWanted = (facts: Facts, filters: Filters): boolean =>
 	filters.events.includes(facts.event) &&
 	(facts.direction === undefined || filters.direction === 'any' || filters.direction === facts.direction) &&
 	(filters.includePrivate || !facts.isPrivate) &&
-	isAmong(filters.senderTypes, facts.senderType) &&
+	isAmong(filters.senderTypes, facts.senderType ?? (facts.messageId === undefined ? undefined : NOBODY)) &&
 	isAmong(filters.inboxes, facts.inboxId) &&
 	isAmong(filters.statuses, facts.status);

@@ -3,7 +3,7 @@ import { ACCOUNT_EVENTS } from '../events';
 import { chosen, INBOX } from '../fields';
 
 const AGENT_BOT = chosen('Agent Bot', 'agentBot', {
-	what: 'The agent bot',
+	description: "The agent bot. Its ID is a number; Inbox 'Get Agent Bot' gives it too.",
 	searchListMethod: 'searchAgentBots',
 	placeholder: 'e.g. 3',
 });
@@ -19,7 +19,8 @@ export const DIRECTIONS = [
 	{
 		name: 'Any',
 		value: 'any',
-		description: 'All messages, also the notes of what happened. Take care not to build a loop.',
+		description:
+			"All messages, also those that tell what happened, e.g. 'Agnes resolved the conversation'. Take care not to build a loop.",
 	},
 	{
 		name: 'Incoming',
@@ -53,7 +54,7 @@ export const SOURCE_FIELDS = [
 			},
 		],
 		default: 'accountWebhook',
-		description: 'Who tells the workflow',
+		description: 'Where the events come from',
 	},
 	{
 		displayName: 'Set Up',
@@ -81,7 +82,7 @@ export const SOURCE_FIELDS = [
 	),
 	notice(
 		'takeOverNotice',
-		'There is one address only: that of this workflow takes the place of the one that stands there, which is put back when the workflow is switched off. Listening for a test event does the same for two minutes.',
+		'An API inbox or agent bot sends to one address only. The address of this workflow takes the place of the present one, which is put back when the workflow is unpublished. Listening for a test event does the same for two minutes.',
 		{ setUp: ['automatic'], source: ['agentBot', 'apiInbox'] },
 	),
 	{ ...INBOX, displayOptions: { show: { setUp: ['automatic'], source: ['apiInbox'] } } },
@@ -224,7 +225,8 @@ export const OPTION_FIELDS = [
 			{ name: 'Contact', value: 'contact' },
 		],
 		default: [],
-		description: 'Start only for messages of these senders; with none chosen, of all of them',
+		description:
+			'Start only for messages of these senders; with none chosen, all messages do, also greetings and those that tell what happened, which nobody has sent',
 	},
 ] as const satisfies Fields;
 
@@ -241,7 +243,7 @@ export const TRIGGER_FIELDS = [
 	},
 	{
 		displayName:
-			"Deliveries come in any order, often several for one action. Each item has a 'deliveryId' for n8n's Remove Duplicates node, and 'eventTime' and 'messageId' to sort by.",
+			"Deliveries come in any order, often several for one action. Each item has a 'deliveryId' for n8n's Remove Duplicates node, and 'eventTime' and 'messageId' to sort by. A choice or form that a customer has submitted comes again whenever its message changes, as when it is read: with the same 'deliveryId'.",
 		name: 'orderNotice',
 		type: 'notice',
 		default: '',

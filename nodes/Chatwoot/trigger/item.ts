@@ -1,49 +1,12 @@
 import type { JsonObject, JsonValue } from 'n8n-workflow';
+import { digestOf } from '../../shared/digest';
 import { isObject } from '../../shared/rows';
 import { dropSecrets } from '../../shared/secrets';
+import { withIsoTimes } from '../in-words';
 import { chatwootService } from '../service';
 import type { Facts } from './facts';
 
-/** Keys that hold a time in seconds since 1970, for which 0 means never (recorded from real servers). */
-const TIMES: ReadonlySet<string> = new Set([
-	'agent_last_seen_at',
-	'assignee_last_seen_at',
-	'contact_last_seen_at',
-	'created_at',
-	'first_reply_created_at',
-	'last_activity_at',
-	'snoozed_until',
-	'timestamp',
-	'updated_at',
-	'waiting_since',
-]);
-
 const { keys, notIn = [] } = chatwootService.secrets ?? { keys: [] };
-const OF_USERS: ReadonlySet<string> = new Set(notIn);
-
-/** A number that is no time stays: an unsigned delivery may hold anything, and must not make the run fail. */
-function iso(seconds: number): number | string | null {
-	const time = new Date(seconds * 1000);
-	return seconds === 0 ? null : Number.isNaN(time.getTime()) ? seconds : time.toISOString();
-}
-
-/** All times as ISO texts, as messages have them; what users name themselves stays as it is. */
-function withIsoTimes(value: JsonValue): JsonValue {
-	if (Array.isArray(value)) {
-		return value.map(withIsoTimes);
-	}
-	if (!isObject(value)) {
-		return value;
-	}
-	return Object.fromEntries(
-		Object.entries(value).map(([key, inner]): [string, JsonValue] => {
-			if (OF_USERS.has(key)) {
-				return [key, inner];
-			}
-			return [key, TIMES.has(key) && typeof inner === 'number' ? iso(inner) : withIsoTimes(inner)];
-		}),
-	);
-}
 
 /** When it happened, as exactly as the event says. */
 function eventTime(event: JsonObject, { messageId, event: name }: Facts): JsonValue | undefined {
@@ -66,6 +29,15 @@ export interface Envelope {
 }
 
 /**
+ * The ID of a delivery that tells of a submitted choice or form. Each later delivery about the message tells of it
+ * again, and nothing in it says that this is old: the same ID does.
+ */
+export const submissionId = ({ messageId, submitted }: Facts): string | undefined =>
+	submitted === undefined || messageId === undefined
+		? undefined
+		: digestOf(JSON.stringify([messageId, submitted]));
+
+/**
  * The item for an event: what is needed to find, sort and deduplicate it first, then the event's own fields.
  * `pubsub_token`, which every conversation carries and which opens it to anyone, is left out unless it is wanted.
  */
@@ -75,7 +47,7 @@ export function itemOf(
 	{ deliveryId, signedAt }: Envelope,
 	includeSecrets: boolean,
 ): JsonObject {
-	const event = withIsoTimes(body) as JsonObject;
+	const event = withIsoTimes(body);
 	if (!includeSecrets) {
 		dropSecrets(event, { keys, notIn });
 	}

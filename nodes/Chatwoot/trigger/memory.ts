@@ -1,4 +1,4 @@
-import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { registrationMemory } from '../../shared/registration';
 
 /** What the node has entered in Chatwoot: an entry of the account's registry, or the one address of a thing. */
 export type Registration = {
@@ -8,27 +8,11 @@ export type Registration = {
 	readonly secret?: string;
 } & (
 	| { readonly kind: 'entry'; readonly id: number }
-	/** `former`: what stood there, empty for nothing. */
-	| { readonly kind: 'slot'; readonly path: string; readonly former: string }
+	/**
+	 * `former`: what stood there, empty for nothing. `isTest`: whether it was entered while the editor listens; when n8n
+	 * takes it away, it no longer says so.
+	 */
+	| { readonly kind: 'slot'; readonly path: string; readonly former: string; readonly isTest: boolean }
 );
 
-interface Memory {
-	registration?: Registration;
-}
-
-const memoryOf = (context: IHookFunctions | IWebhookFunctions): Memory =>
-	context.getWorkflowStaticData('node');
-
-/**
- * What n8n keeps for the node, by its name: after a rename it is gone. Listening for a test has one of its own.
- */
-export const remembered = (context: IHookFunctions | IWebhookFunctions): Registration | undefined =>
-	memoryOf(context).registration;
-
-export const remember = (context: IHookFunctions, registration: Registration): void => {
-	memoryOf(context).registration = registration;
-};
-
-export const forget = (context: IHookFunctions): void => {
-	delete memoryOf(context).registration;
-};
+export const { remembered, remember, forget } = registrationMemory<Registration>();

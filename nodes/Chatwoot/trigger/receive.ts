@@ -1,14 +1,15 @@
-import type { IWebhookFunctions, IWebhookResponseData, JsonValue } from 'n8n-workflow';
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { jsonIn } from '../../shared/json';
 import { isObject } from '../../shared/rows';
 import { answer, bytesOf, refuse } from '../../shared/webhook';
 import { judgeDelivery } from './authentic';
 import { factsOf, isWanted } from './facts';
-import { itemOf } from './item';
-import { secretOf } from './secret';
+import { itemOf, submissionId } from './item';
+import { judgeWithSecret } from './secret';
 import { settingsOf } from './settings';
 
 const REMEDY =
-	'Chatwoot does not deliver it again. If it was genuine, switch the workflow off and on, so that the node reads the secret anew; with By Hand, compare the secret in the credential with that in Chatwoot, and the clocks of both servers.';
+	'Chatwoot does not deliver it again. If it was genuine, unpublish the workflow and publish it again, so that the node reads the secret anew; with By Hand, compare the secret in the credential with that in Chatwoot, and the clocks of both servers.';
 
 /**
  * Takes a delivery: nothing is looked at before its signature is found right. What no one wants is answered with
@@ -19,25 +20,20 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const bytes = bytesOf(context);
 	const { headers } = context.getRequestObject();
 	const { acceptUnsigned, maxAge } = settings;
-	const secret = await secretOf(context, settings);
-	const verdict = judgeDelivery(headers, bytes, { secret, acceptUnsigned, maxAge, now: Date.now() });
+	const verdict = await judgeWithSecret(context, settings, (secret) =>
+		judgeDelivery(headers, bytes, { secret, acceptUnsigned, maxAge, now: Date.now() }),
+	);
 	if (verdict.reason !== undefined) {
 		return refuse(context, verdict.reason, REMEDY);
 	}
-	const body = parse(bytes ?? Buffer.of());
+	const body = jsonIn(bytes?.toString('utf8') ?? '');
 	if (!isObject(body)) {
 		return answer(context, 200, {});
 	}
 	const facts = factsOf(body);
-	return isWanted(facts, settings)
-		? { workflowData: [[{ json: itemOf(body, facts, verdict, settings.includeSecrets) }]] }
-		: answer(context, 200, {});
-}
-
-function parse(bytes: Buffer): JsonValue | undefined {
-	try {
-		return JSON.parse(bytes.toString('utf8')) as JsonValue;
-	} catch {
-		return undefined;
+	if (!isWanted(facts, settings)) {
+		return answer(context, 200, {});
 	}
+	const envelope = { ...verdict, deliveryId: submissionId(facts) ?? verdict.deliveryId };
+	return { workflowData: [[{ json: itemOf(body, facts, envelope, settings.includeSecrets) }]] };
 }

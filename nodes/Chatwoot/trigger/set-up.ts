@@ -1,16 +1,16 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import { BadInput } from '../../shared/failure';
-import { toActivationError } from '../../shared/report';
+import { settingUp } from '../../shared/report';
 import { findEntry, hasEntry, makeEntry, removeEntry } from './entry';
 import { installationOf, type Installation } from './installation';
 import { forget, remember, remembered, type Registration } from './memory';
-import { secretOf } from './secret';
+import { isSecretKnown } from './secret';
 import { settingsOf, type Settings } from './settings';
 import { empty, fill, findFilled, isFilled, slotOf } from './slot';
 
 /** Whether Chatwoot knows the workflow's address, as the panel wants it. Changes nothing. */
 export const isSetUp = async (context: IHookFunctions): Promise<boolean> =>
-	await inWords(context, async () => {
+	await settingUp(context, async () => {
 		const settings = settingsOf(context);
 		const registration = remembered(context);
 		if (settings.setUp === 'byHand' || registration === undefined || !isSafe(registration, settings)) {
@@ -29,7 +29,7 @@ export const isSetUp = async (context: IHookFunctions): Promise<boolean> =>
 
 /** Lets Chatwoot know the workflow's address; takes away one that the panel no longer wants. */
 export const setUp = async (context: IHookFunctions): Promise<boolean> =>
-	await inWords(context, async () => {
+	await settingUp(context, async () => {
 		const settings = settingsOf(context);
 		if (settings.events.length === 0) {
 			throw new BadInput("'Events' is empty", 'Choose at least one event that starts the workflow.');
@@ -59,7 +59,7 @@ export const setUp = async (context: IHookFunctions): Promise<boolean> =>
 
 /** Takes the workflow's address away again, and puts back what stood there. */
 export const tearDown = async (context: IHookFunctions): Promise<boolean> =>
-	await inWords(context, async () => {
+	await settingUp(context, async () => {
 		// Not all settings: what is remembered goes even if they are no longer right.
 		if (context.getNodeParameter('setUp') === 'automatic') {
 			const installation = installationOf(context);
@@ -99,7 +99,7 @@ const isSafe = ({ secret }: Registration, { acceptUnsigned }: Settings): boolean
 	secret !== undefined || acceptUnsigned;
 
 async function requireSecret(context: IHookFunctions, settings: Settings): Promise<boolean> {
-	if (!settings.acceptUnsigned && (await secretOf(context, settings)) === undefined) {
+	if (!settings.acceptUnsigned && !(await isSecretKnown(context, settings))) {
 		throw new BadInput(
 			'There is no secret to check deliveries with',
 			"Choose a 'Chatwoot Webhook Secret API' credential and enter the secret that Chatwoot shows beside the address. A server that is too old to have one needs 'Accept Unsigned Deliveries' in Options.",
@@ -111,13 +111,5 @@ async function requireSecret(context: IHookFunctions, settings: Settings): Promi
 const unsigned = (): BadInput =>
 	new BadInput(
 		'This installation does not sign what it sends, so that anybody could start the workflow',
-		"Newer versions of Chatwoot sign (account webhooks after 4.11, API inboxes after 4.13). To believe unsigned deliveries all the same, switch on 'Accept Unsigned Deliveries' in Options and keep the workflow's address secret.",
+		"Newer versions of Chatwoot sign (account webhooks from 4.11.2 on, API inboxes from 4.13.0 on). To believe unsigned deliveries all the same, switch on 'Accept Unsigned Deliveries' in Options and keep the workflow's address secret.",
 	);
-
-async function inWords<T>(context: IHookFunctions, work: () => Promise<T>): Promise<T> {
-	try {
-		return await work();
-	} catch (error) {
-		throw toActivationError(context.getNode(), error);
-	}
-}

@@ -1,6 +1,6 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import type { ValuesOf } from '../../shared/fields';
-import { readParameters } from '../../shared/parameters';
+import { readParameters, withDefaults } from '../../shared/parameters';
 import { OPTION_FIELDS, TRIGGER_FIELDS } from './fields';
 
 type Panel = ValuesOf<typeof TRIGGER_FIELDS>;
@@ -22,9 +22,7 @@ export function settingsOf(context: IHookFunctions | IWebhookFunctions): Setting
 	const panel = readParameters(TRIGGER_FIELDS, ({ name, type, default: fallback }) =>
 		context.getNodeParameter(name, fallback, { extractValue: type === 'resourceLocator' }),
 	);
-	const options = readParameters(OPTION_FIELDS, ({ name, default: fallback }) =>
-		name in panel.options ? panel.options[name as keyof typeof panel.options] : fallback,
-	);
+	const options = withDefaults(OPTION_FIELDS, panel.options);
 	const events = { accountWebhook: panel.events, apiInbox: panel.inboxEvents, agentBot: panel.botEvents };
 	return {
 		...options,

@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from 'n8n-workflow';
 import { BadInput, ServiceFailure } from '../../shared/failure';
 import { path } from '../../shared/path';
 import { isObject } from '../../shared/rows';
+import { asFailure } from '../../shared/values';
 import { idOf } from '../ids';
 import type { Installation } from './installation';
 import type { Registration } from './memory';
@@ -95,34 +96,49 @@ export async function fill(
 	}
 	const known = before?.kind === 'slot' && before.path === slot.path ? before.former : '';
 	const isKept = !isOwn(present.url) || (isTest && present.url !== url);
-	const now = await enter(installation, slot, url);
-	if (now.url !== url) {
-		throw new ServiceFailure('Chatwoot accepted the address of this workflow, but does not show it', {
-			description: 'Check in its settings which address stands there.',
-		});
-	}
-	const secret = now.secret ?? present.secret;
 	const former = isKept ? present.url : known;
-	const filled = { kind: 'slot', path: slot.path, url, former } as const;
-	return secret === undefined ? filled : { ...filled, secret };
+	const filled = { kind: 'slot', path: slot.path, url, former, isTest } as const;
+	try {
+		const now = await enter(installation, slot, url);
+		if (now.url !== url) {
+			throw new ServiceFailure('Chatwoot accepted the address of this workflow, but does not show it', {
+				description: 'Check in its settings which address stands there.',
+			});
+		}
+		const secret = now.secret ?? present.secret;
+		return secret === undefined ? filled : { ...filled, secret };
+	} catch (error) {
+		// It may stand there all the same. Of what a refused trigger remembers, n8n keeps nothing.
+		await giveBack(installation, filled, (other) => other === url).catch(() => undefined);
+		throw asFailure(error);
+	}
 }
 
 /**
  * Puts back what stood there, if the address of this node still does: another one was entered by somebody else. The
  * live one may find that for tests in its place, which would bring it back when the editor stops listening.
  */
-export async function empty(installation: Installation, { path: where, url, former }: Filled): Promise<void> {
-	const { isOwn, isTest } = installation;
+export async function empty(installation: Installation, filled: Filled): Promise<void> {
+	const { isOwn } = installation;
+	const { url, isTest } = filled;
+	await giveBack(installation, filled, (other) => other === url || (!isTest && isOwn(other)));
+}
+
+async function giveBack(
+	installation: Installation,
+	{ path: where, former }: Filled,
+	isOurs: (url: string) => boolean,
+): Promise<void> {
 	const slot = slotAt(where);
 	const present = await look(installation, slot);
-	if (present !== undefined && (present.url === url || (!isTest && isOwn(present.url)))) {
+	if (present !== undefined && isOurs(present.url)) {
 		await enter(installation, slot, former === '' ? null : former);
 	}
 }
 
 /** What this node has filled, for one that has forgotten it because it was renamed. */
 export async function findFilled(installation: Installation, slot: Slot): Promise<Filled | undefined> {
-	const { url } = installation;
+	const { url, isTest } = installation;
 	const present = await look(installation, slot);
-	return present?.url === url ? { kind: 'slot', path: slot.path, url, former: '' } : undefined;
+	return present?.url === url ? { kind: 'slot', path: slot.path, url, former: '', isTest } : undefined;
 }

@@ -40,13 +40,13 @@ const create = operation({
 	value: 'create',
 	action: 'Create client contact',
 	description:
-		'Make a contact with a session in the inbox, as an app does when its user opens the chat. The output says whether the contact is new: for a source ID, identifier, email or phone number that is there already, the server gives the contact that has it, and changes nothing.',
+		'Create a contact with a session in the inbox, as an app does when its user opens the chat. The output says whether the contact is new: for a source ID, identifier, email or phone number that is there already, the server gives the contact that has it, and changes nothing.',
 	fields: [
 		text(
 			'Source ID',
 			'sourceId',
-			'e.g. user-4711',
-			'ID that the session should have, of your own choice: keep it secret, it opens the conversations. Without it the server makes one.',
+			'e.g. 1f4e9a53-0b19-4894-ae8f-7e4dbf6c2348',
+			'ID that the session should have. Whoever knows it can read and write its conversations: choose one that nobody can guess. Without it the server makes one.',
 		),
 		...WRITTEN,
 	],
@@ -98,7 +98,7 @@ const update = operation({
 	value: 'update',
 	action: 'Update client contact',
 	description:
-		'Change a contact. Only what is filled in is sent. With an email, phone number or identifier of another contact the server makes one contact of both; the output says so.',
+		'Change a contact. Only what is filled in is sent. With an email, phone number or identifier of another contact the server makes one contact of both, which cannot be undone; the output says so.',
 	fields: [SOURCE_ID, ...WRITTEN],
 	steps: ({ sourceId, ...written }) => {
 		const body = bodyOf(written);
@@ -134,5 +134,6 @@ export const clientContact: Resource = {
 	service: chatwootClientService,
 	name: 'Client Contact',
 	value: 'clientContact',
+	description: "The customer's side, through the Client API: who writes in an API inbox",
 	operations: [create, get, update],
 };

@@ -66,7 +66,7 @@ const resolve = operation({
 const setTypingStatus = operation({
 	name: 'Set Typing Status',
 	value: 'setTypingStatus',
-	action: 'Set typing status in client conversation',
+	action: 'Set typing status of client conversation',
 	description: 'Show the agents that the contact is typing, or no longer is',
 	fields: [
 		SOURCE_ID,
@@ -116,5 +116,6 @@ export const clientConversation: Resource = {
 	service: chatwootClientService,
 	name: 'Client Conversation',
 	value: 'clientConversation',
+	description: "The customer's side, through the Client API: their conversations in an API inbox",
 	operations: [create, get, getMany, markSeen, resolve, setTypingStatus],
 };

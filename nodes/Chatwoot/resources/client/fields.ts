@@ -1,7 +1,7 @@
 import type { Fields } from '../../../shared/fields';
 import { path } from '../../../shared/path';
 import { requiredText } from '../../../shared/field-kinds';
-import { laneOf } from '../../ids';
+import { laneOf } from '../../lanes';
 import { AVATAR_URL, EMAIL, IDENTIFIER, NAME, PHONE_NUMBER } from '../../person-fields';
 
 /** Names a contact in the Client API. */

@@ -2,7 +2,7 @@ import type { JsonObject } from 'n8n-workflow';
 import { ServiceFailure } from '../../../shared/failure';
 import type { Answer, Request } from '../../../shared/request';
 import { isObject } from '../../../shared/rows';
-import { ask } from '../../../shared/steps';
+import { ask, type Asking } from '../../../shared/steps';
 import { failureOf } from '../../../shared/words';
 import { chatwootClientService } from '../../client-service';
 
@@ -15,10 +15,7 @@ export const INBOX: Request = { method: 'GET', path: '' };
  *
  * @throws ServiceFailure for that, and for any other 500
  */
-export function* askAs(
-	{ identifier }: JsonObject,
-	request: Request,
-): Generator<readonly Request[], Answer, readonly Answer[]> {
+export function* askAs({ identifier }: JsonObject, request: Request): Asking<Answer> {
 	const answer = yield* ask({ ...request, accept: [500] });
 	if (answer.status !== 500) {
 		return answer;

@@ -6,9 +6,8 @@ import { path } from '../../../shared/path';
 import type { Request } from '../../../shared/request';
 import { listOf, made } from '../../../shared/rows';
 import { ask, type Steps } from '../../../shared/steps';
-import { textList } from '../../../shared/text-list';
 import { chatwootClientService } from '../../client-service';
-import { attachment } from '../../attachment';
+import { attachment, attachmentsOf, BINARY_FIELDS } from '../../attachment';
 import { additionalFields, text } from '../../../shared/field-kinds';
 import { MESSAGE_ID } from '../../fields';
 import { CONVERSATION_ID, conversationLane, conversationPath, SOURCE_ID, type Named } from './fields';
@@ -25,7 +24,7 @@ const create = operation({
 		SOURCE_ID,
 		CONVERSATION_ID,
 		{
-			displayName: 'Content',
+			displayName: 'Text',
 			name: 'content',
 			type: 'string',
 			typeOptions: { rows: 3 },
@@ -33,16 +32,7 @@ const create = operation({
 			placeholder: "e.g. I can't see my deposit",
 			description: 'What the contact writes, as text. May be empty if there is an attachment.',
 		},
-		{
-			displayName: 'Attachments',
-			name: 'attachments',
-			type: 'string',
-			ignoreValidationDuringExecution: true,
-			default: '',
-			placeholder: 'e.g. data, invoice',
-			description:
-				'Names of the binary fields of the item that hold the files, with commas between, or a list from an expression',
-		},
+		BINARY_FIELDS,
 		additionalFields([
 			text(
 				'Echo ID',
@@ -52,12 +42,12 @@ const create = operation({
 			),
 		]),
 	],
-	request: ({ content, attachments, additionalFields: { echoId = '' }, ...named }) => {
-		const files = textList('Attachments', attachments);
+	request: ({ content, binaryFields, additionalFields: { echoId = '' }, ...named }) => {
+		const files = attachmentsOf({ binaryFields });
 		// For an empty one the server answers 200, and shows an empty bubble (recorded from a real server).
 		if (content.trim() === '' && files.length === 0) {
 			throw new BadInput(
-				"'Content' is empty",
+				"'Text' is empty",
 				'Fill it in, or check that its expression gives a text for this item. It may be empty only with an attachment.',
 			);
 		}
@@ -85,7 +75,7 @@ const getMany = operation({
 		SOURCE_ID,
 		CONVERSATION_ID,
 		...LIST_FIELDS,
-		text('Before', 'before', 'e.g. 4711', 'ID of a message: only older ones are listed'),
+		text('Before Message ID', 'before', 'e.g. 2048', 'ID of a message; only older ones are read'),
 	],
 	steps: ({ returnAll, limit, before, ...named }) =>
 		readBack({ method: 'GET', path: pathOf(named) }, before.trim(), returnAll ? undefined : limit),
@@ -136,5 +126,6 @@ export const clientMessage: Resource = {
 	service: chatwootClientService,
 	name: 'Client Message',
 	value: 'clientMessage',
+	description: "The customer's side, through the Client API: what they write and answer",
 	operations: [create, getMany, update],
 };

@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon';
 import type { JsonObject, JsonValue } from 'n8n-workflow';
 import { path } from '../../../shared/path';
-import type { Answer, Request } from '../../../shared/request';
+import type { Answer } from '../../../shared/request';
 import { isObject } from '../../../shared/rows';
-import { ask } from '../../../shared/steps';
+import { ask, type Asking } from '../../../shared/steps';
 import { sameJson } from '../../same-json';
 
 /** What the server finds a contact by. */
@@ -28,11 +28,7 @@ const secondsOf = (value: JsonValue | undefined): number =>
  * @param before an answer from before the create: its date is the server's clock
  * @returns `null` when it cannot be told, because the inbox lets nobody read without proof of identity
  */
-export function* newness(
-	sent: JsonObject,
-	person: JsonObject,
-	before: Answer,
-): Generator<readonly Request[], boolean | null, readonly Answer[]> {
+export function* newness(sent: JsonObject, person: JsonObject, before: Answer): Asking<boolean | null> {
 	if (differs(sent, person, COMMON_KEYS)) {
 		return false;
 	}

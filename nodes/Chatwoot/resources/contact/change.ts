@@ -8,7 +8,8 @@ import { made } from '../../../shared/rows';
 import { ask, type Steps } from '../../../shared/steps';
 import { textList } from '../../../shared/text-list';
 import { CONTACT } from '../../fields';
-import { idOf, laneOf } from '../../ids';
+import { idOf } from '../../ids';
+import { laneOf } from '../../lanes';
 import { contactBody, WRITTEN_FIELDS } from './profile';
 import { contactIn, simplifyContact } from './rows';
 
@@ -24,7 +25,7 @@ export const update = operation({
 		CONTACT,
 		...WRITTEN_FIELDS,
 		{
-			displayName: 'Remove Attributes',
+			displayName: 'Remove Custom Attributes',
 			name: 'removedAttributes',
 			type: 'string',
 			ignoreValidationDuringExecution: true,
@@ -34,7 +35,7 @@ export const update = operation({
 				'Keys of custom attributes to take away, with commas between, or a list from an expression',
 		},
 		{
-			displayName: 'Empty Fields',
+			displayName: 'Clear Fields',
 			name: 'emptied',
 			type: 'multiOptions',
 			options: [
@@ -43,7 +44,7 @@ export const update = operation({
 				{ name: 'Phone Number', value: 'phone_number' },
 			],
 			default: [],
-			description: 'Fields whose value the contact should have no longer',
+			description: 'Fields whose value is taken away from the contact',
 		},
 	],
 	steps: ({ contact, removedAttributes, emptied, ...written }) => {
@@ -51,12 +52,12 @@ export const update = operation({
 		const both = emptied.find((key) => Object.hasOwn(body, key));
 		if (both !== undefined) {
 			throw new BadInput(
-				`'Empty Fields' names '${both}', which is filled in too`,
+				`'Clear Fields' names '${both}', which is filled in too`,
 				'Take it out of one of them.',
 			);
 		}
 		const nothing = Object.fromEntries(emptied.map((key) => [key, null]));
-		return change(contact, { ...body, ...nothing }, textList('Remove Attributes', removedAttributes));
+		return change(contact, { ...body, ...nothing }, textList('Remove Custom Attributes', removedAttributes));
 	},
 	lane,
 	simplify: simplifyContact,
@@ -95,7 +96,7 @@ export const remove = operation({
 	value: 'delete',
 	action: 'Delete contact',
 	description:
-		'Delete a contact permanently, with its conversations. Only administrators may; a contact who is online cannot be deleted.',
+		'Delete a contact with all its conversations. This cannot be undone. Only administrators may; a contact who is online cannot be deleted.',
 	fields: [CONTACT],
 	request: ({ contact }) => ({ method: 'DELETE', path: path`/contacts/${contact}`, answer: 'optional' }),
 	rows: () => [{ deleted: true }],
@@ -107,19 +108,19 @@ const MERGED = {
 	displayName: 'Contact to Remove',
 	name: 'mergedContact',
 	description:
-		'The contact that is removed. Its conversations, sessions and labels go to the one that stays, and its values wherever that one has none. By ID for expressions.',
+		'The contact that is removed. Its conversations, sessions and labels go to the one that stays, and its values wherever that one has none.',
 } as const satisfies Field;
 
 export const merge = operation({
 	name: 'Merge',
 	value: 'merge',
 	action: 'Merge contacts',
-	description: 'Make one contact of two: the first stays, the second is removed for good',
+	description: 'Make one contact of two: the first stays, the second is deleted. This cannot be undone.',
 	fields: [
 		{
 			...CONTACT,
 			displayName: 'Contact to Keep',
-			description: 'The contact that stays. By ID for expressions.',
+			description: "The contact that stays. Its ID is a number; it comes from Contact 'Search'.",
 		},
 		MERGED,
 	],

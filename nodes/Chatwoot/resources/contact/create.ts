@@ -23,16 +23,16 @@ const SESSION_INBOX = {
 const SOURCE_ID = text(
 	'Source ID',
 	'sourceId',
-	'e.g. user-4711',
-	"ID that the contact's session in the inbox should have, of your own choice. Without it the server makes one.",
+	'e.g. 1f4e9a53-0b19-4894-ae8f-7e4dbf6c2348',
+	"ID that the contact's session in the inbox should have. Whoever knows it can read and write there through the Client API: choose one that nobody can guess. Without it the server makes one.",
 );
 
 export const create = operation({
 	name: 'Create',
 	value: 'create',
 	action: 'Create contact',
-	description: 'Make a contact, and with it a session in an inbox if one is given',
-	fields: [SESSION_INBOX, SOURCE_ID, ...WRITTEN_FIELDS],
+	description: 'Create a contact, and with it a session in an inbox if one is given',
+	fields: [...WRITTEN_FIELDS, SESSION_INBOX, SOURCE_ID],
 	steps: function* ({ inbox, sourceId: given, ...written }) {
 		const sourceId = given.trim();
 		const { body } = yield* askWithSource('contact', sourceId, {

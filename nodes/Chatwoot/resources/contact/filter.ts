@@ -25,7 +25,6 @@ const FILTER_FIELDS = filterFields({
 		{ name: 'Days Before', value: 'days_before', description: 'For dates; not on every server' },
 		{ name: 'Starts With', value: 'starts_with', description: 'For phone numbers' },
 	],
-	key: 'customKey',
 	keyDescription: "The attribute's key. It must be defined in Settings under Custom Attributes.",
 	values: {
 		placeholder: 'e.g. nathan@example.com',
@@ -43,12 +42,12 @@ export const filter = operation({
 	description:
 		'Find contacts by conditions, exactly. Contacts that have neither email, phone number nor identifier are left out by the server.',
 	fields: [...FILTER_FIELDS, ...LIST_FIELDS],
-	steps: ({ returnAll, limit, conditions: { condition: conditions = [] }, ...given }) =>
+	steps: ({ returnAll, limit, ...given }) =>
 		readAll(
 			{
 				method: 'POST',
 				path: '/contacts/filter',
-				body: { payload: conditionsOf({ ...given, conditions }, 'contact_attribute') },
+				body: { payload: conditionsOf(given, 'contact_attribute') },
 				repeatable: true,
 			},
 			returnAll ? undefined : limit,

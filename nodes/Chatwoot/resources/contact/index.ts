@@ -36,4 +36,5 @@ export const contact: Resource = {
 		setLabels,
 		update,
 	],
+	usual: upsert,
 };

@@ -12,7 +12,7 @@ const BLOCKED = {
 	name: 'blocked',
 	type: 'boolean',
 	default: false,
-	description: 'Whether messages of the contact are turned away',
+	description: 'Whether the contact is blocked, so that their messages are ignored',
 } as const satisfies Field;
 
 const ADDITIONAL = {

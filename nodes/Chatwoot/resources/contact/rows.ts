@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from 'n8n-workflow';
-import { made, only } from '../../../shared/rows';
+import { inside, isObject, made, only } from '../../../shared/rows';
+import { inWords } from '../../in-words';
 
 /** What Simplify keeps of a contact, most useful first. */
 const MAIN_KEYS = [
@@ -29,9 +30,21 @@ const MADE_KEYS = [
 	'created_at',
 ];
 
-export const simplifyContact = (row: JsonObject): JsonObject => only(row, MAIN_KEYS);
+/** Of an inbox in which the contact has a session: what it is known by. The rest comes with the inbox itself. */
+const simpleSession = (session: JsonValue): JsonValue => {
+	const inbox = inside(session, 'inbox');
+	return isObject(session) && inbox !== undefined
+		? { ...session, inbox: only(inbox, ['id', 'name', 'channel_type']) }
+		: session;
+};
 
-export const simplifyMade = (row: JsonObject): JsonObject => only(row, MADE_KEYS);
+export function simplifyContact(row: JsonObject): JsonObject {
+	const { contact_inboxes: sessions } = row;
+	const simple = Array.isArray(sessions) ? { contact_inboxes: sessions.map(simpleSession) } : {};
+	return inWords(only({ ...row, ...simple }, MAIN_KEYS));
+}
+
+export const simplifyMade = (row: JsonObject): JsonObject => inWords(only(row, MADE_KEYS));
 
 /** The contact in an answer about one contact. */
 export const contactIn = (body: JsonValue): JsonObject => made(body, 'payload');

@@ -1,11 +1,12 @@
 import { operation } from '../../../shared/operation';
 import { path } from '../../../shared/path';
-import { filled, rowsOf } from '../../../shared/rows';
+import { filled } from '../../../shared/rows';
 import { text } from '../../../shared/field-kinds';
 import { CONTACT, INBOX } from '../../fields';
-import { idOf, laneOf } from '../../ids';
+import { idOf } from '../../ids';
+import { laneOf } from '../../lanes';
 import { listed } from '../../payload';
-import { askWithSource } from '../../sessions';
+import { askWithSource, sessionIn } from '../../sessions';
 import { simpleConversation } from '../conversation/simple';
 
 export const getConversations = operation({
@@ -32,8 +33,8 @@ export const createSession = operation({
 		text(
 			'Source ID',
 			'sourceId',
-			'e.g. user-4711',
-			'ID that the session should have, of your own choice; no other contact may have it. Without it the server makes one.',
+			'e.g. 1f4e9a53-0b19-4894-ae8f-7e4dbf6c2348',
+			'ID that the session should have; no other contact may have it. Whoever knows it can read and write there through the Client API: choose one that nobody can guess. Without it the server makes one.',
 		),
 	],
 	steps: function* ({ contact, inbox, sourceId: given }) {
@@ -43,7 +44,7 @@ export const createSession = operation({
 			path: path`/contacts/${contact}/contact_inboxes`,
 			body: filled({ inbox_id: idOf('Inbox', inbox), source_id: sourceId }),
 		});
-		return { rows: rowsOf(body ?? null) };
+		return { rows: [sessionIn(body)] };
 	},
 	lane: ({ contact }) => laneOf('contact', contact),
 });

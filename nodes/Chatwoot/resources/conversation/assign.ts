@@ -2,23 +2,18 @@ import type { JsonObject, JsonValue } from 'n8n-workflow';
 import { BadInput, ServiceFailure } from '../../../shared/failure';
 import { operation } from '../../../shared/operation';
 import { path } from '../../../shared/path';
-import type { Answer, Request } from '../../../shared/request';
 import { isObject, only } from '../../../shared/rows';
-import { ask } from '../../../shared/steps';
+import { ask, type Asking } from '../../../shared/steps';
 import { AGENT, CONVERSATION, TEAM } from '../../fields';
 import { idOf } from '../../ids';
 import { checkExisting } from '../../people';
-import { conversationLane } from './simple';
+import { conversationLane } from '../../lanes';
 
 /**
  * One call changes either the agent or the team: of both together only the agent is set. One who does not exist is
  * answered with success and null, and the present one is removed (recorded).
  */
-function* assign(
-	conversation: string,
-	what: 'agent' | 'team',
-	id: number,
-): Generator<readonly Request[], JsonObject | null, readonly Answer[]> {
+function* assign(conversation: string, what: 'agent' | 'team', id: number): Asking<JsonObject | null> {
 	const { body } = yield* ask({
 		method: 'POST',
 		path: path`/conversations/${conversation}/assignments`,
@@ -42,7 +37,7 @@ const kindOf = (body: JsonValue | undefined): string =>
 const CHANGES = [
 	{ name: 'Assign', value: 'assign' },
 	{ name: 'Keep', value: 'keep', description: 'Leave it as it is' },
-	{ name: 'Unassign', value: 'unassign', description: 'Take the present one away' },
+	{ name: 'Unassign', value: 'unassign', description: 'Remove the present one' },
 ] as const;
 
 /** What to send for a choice; 0 takes away. */

@@ -1,7 +1,8 @@
 import { operation } from '../../../shared/operation';
 import { path } from '../../../shared/path';
 import { CONVERSATION } from '../../fields';
-import { conversationLane, simpleConversation } from './simple';
+import { conversationLane } from '../../lanes';
+import { simpleConversation } from './simple';
 
 export const markSeen = operation({
 	name: 'Mark Seen',

@@ -1,19 +1,31 @@
-import type { JsonObject } from 'n8n-workflow';
-import { BadInput, ServiceFailure } from '../../../shared/failure';
+import type { JsonObject, JsonValue } from 'n8n-workflow';
+import { BadInput, ServiceFailure, UnexpectedAnswer } from '../../../shared/failure';
 import { operation } from '../../../shared/operation';
 import { path } from '../../../shared/path';
-import type { Answer, Request } from '../../../shared/request';
 import { inside } from '../../../shared/rows';
-import { ask, type Steps } from '../../../shared/steps';
+import { ask, type Asking, type Steps } from '../../../shared/steps';
 import { someTexts } from '../../../shared/text-list';
 import { attributesIn, CUSTOM_ATTRIBUTE_FIELDS } from '../../custom-attributes';
 import { CONVERSATION } from '../../fields';
 import { sameJson } from '../../same-json';
-import { conversationLane } from './simple';
+import { conversationLane } from '../../lanes';
 
-function* read(conversation: string): Generator<readonly Request[], JsonObject, readonly Answer[]> {
+/**
+ * The attributes in an answer.
+ *
+ * @throws UnexpectedAnswer when there are none: what is written replaces all, and those that are there would be lost
+ */
+function attributesOf(body: JsonValue | undefined): JsonObject {
+	const attributes = inside(body, 'custom_attributes');
+	if (attributes === undefined) {
+		throw new UnexpectedAnswer('The answer has no custom attributes');
+	}
+	return attributes;
+}
+
+function* read(conversation: string): Asking<JsonObject> {
 	const { body } = yield* ask({ method: 'GET', path: path`/conversations/${conversation}` });
-	return inside(body, 'custom_attributes') ?? {};
+	return attributesOf(body);
 }
 
 /** The server replaces all attributes by those that are sent, and answers with them (recorded). */
@@ -24,7 +36,7 @@ function* write(conversation: string, attributes: JsonObject): Steps {
 		body: { custom_attributes: attributes },
 		repeatable: true,
 	});
-	const now = inside(body, 'custom_attributes') ?? {};
+	const now = attributesOf(body);
 	const keys = Object.keys({ ...attributes, ...now });
 	const lost = keys.filter((key) => !sameJson(now[key], attributes[key]));
 	if (lost.length > 0) {
@@ -64,7 +76,7 @@ export const removeCustomAttributes = operation({
 	name: 'Remove Custom Attributes',
 	value: 'removeCustomAttributes',
 	action: 'Remove custom attributes from conversation',
-	description: 'Take custom attributes away from a conversation; the rest stays',
+	description: 'Take custom attributes and their values away from a conversation; the rest stays',
 	fields: [
 		CONVERSATION,
 		{
@@ -80,10 +92,10 @@ export const removeCustomAttributes = operation({
 	],
 	steps: function* ({ conversation, keys }) {
 		const unwanted = someTexts('Keys', keys);
-		const present = yield* read(conversation);
-		const rest = Object.fromEntries(Object.entries(present).filter(([key]) => !unwanted.includes(key)));
-		if (Object.keys(rest).length === Object.keys(present).length) {
-			return { rows: [{ id: Number(conversation), custom_attributes: present }] };
+		const attributes = yield* read(conversation);
+		const rest = Object.fromEntries(Object.entries(attributes).filter(([key]) => !unwanted.includes(key)));
+		if (Object.keys(rest).length === Object.keys(attributes).length) {
+			return { rows: [{ id: Number(conversation), custom_attributes: attributes }] };
 		}
 		return yield* write(conversation, rest);
 	},

@@ -26,11 +26,11 @@ const FILTER_FIELDS = filterFields({
 	],
 	defaultAttribute: 'status',
 	operators: [],
-	key: 'key',
 	keyDescription: 'Key of the attribute, as in Settings, Custom Attributes',
 	values: {
 		placeholder: 'e.g. open, pending',
-		description: 'What it is compared with: values with commas between, or a list from an expression',
+		description:
+			'What it is compared with: values with commas between, or a list from an expression. Status: open, pending, resolved, snoozed. Priority: low, medium, high, urgent. Agent, team and inbox: the numbers of their IDs.',
 	},
 	example:
 		'{ "attribute_key": "status", "filter_operator": "equal_to", "values": ["open"], "query_operator": null }',
@@ -42,18 +42,16 @@ export const filter = operation({
 	action: 'Filter conversations',
 	description: 'Retrieve the conversations that meet conditions, of any status',
 	fields: [...FILTER_FIELDS, ...LIST_FIELDS],
-	steps: ({ returnAll, limit, conditions: { condition = [] }, ...given }) => {
-		const conditions = condition.map(({ key, ...rest }) => ({ customKey: key, ...rest }));
-		return readConversations(
+	steps: ({ returnAll, limit, ...given }) =>
+		readConversations(
 			{
 				method: 'POST',
 				path: '/conversations/filter',
-				body: { payload: conditionsOf({ ...given, conditions }, 'conversation_attribute') },
+				body: { payload: conditionsOf(given, 'conversation_attribute') },
 				repeatable: true,
 			},
 			returnAll ? undefined : limit,
 			({ body }) => listed(body ?? null),
-		);
-	},
+		),
 	simplify: simpleConversation,
 });

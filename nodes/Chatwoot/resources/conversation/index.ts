@@ -42,4 +42,5 @@ export const conversation: Resource = {
 		setTypingStatus,
 		unmute,
 	],
+	usual: get,
 };

@@ -1,5 +1,6 @@
 import type { JsonObject } from 'n8n-workflow';
-import type { Field, Fields } from '../../../shared/fields';
+import { UnexpectedAnswer } from '../../../shared/failure';
+import type { Field } from '../../../shared/fields';
 import { operation } from '../../../shared/operation';
 import { LIST_FIELDS } from '../../../shared/panel';
 import { readPages } from '../../../shared/pagination';
@@ -10,7 +11,7 @@ import { filters, text } from '../../../shared/field-kinds';
 import { CONVERSATION, INBOX, LABELS, TEAM } from '../../fields';
 import { idOrNone } from '../../ids';
 import { readConversations } from '../../pages';
-import { bodyOf, simpleConversation } from './simple';
+import { simpleConversation } from './simple';
 
 export const get = operation({
 	name: 'Get',
@@ -37,19 +38,18 @@ const STATUS = {
 	description: 'State of the conversations',
 } as const satisfies Field;
 
-/** Filters that the list and the counts have in common, alphabetical. */
-const FILTERS = [
-	{ ...INBOX, required: false },
-	LABELS,
-	text(
-		'Search Text',
-		'q',
-		'e.g. refund',
-		'A text that a message of the conversation holds. With it the server passes over the status.',
-	),
-	{ ...TEAM, required: false },
-] as const satisfies Fields;
+const IN_INBOX = { ...INBOX, required: false } as const satisfies Field;
 
+const OF_TEAM = { ...TEAM, required: false } as const satisfies Field;
+
+const SEARCH_TEXT = text(
+	'Search Text',
+	'q',
+	'e.g. refund',
+	'A text that a message of the conversation holds. With it the server passes over the status.',
+);
+
+/** Filters that the list and the counts have in common. */
 interface Filters {
 	readonly inbox?: string;
 	readonly labels?: readonly string[];
@@ -88,9 +88,9 @@ export const getMany = operation({
 				default: 'all',
 				description: 'Who the conversations are assigned to',
 			},
-			FILTERS[0],
-			FILTERS[1],
-			FILTERS[2],
+			IN_INBOX,
+			LABELS,
+			SEARCH_TEXT,
 			{
 				displayName: 'Sort',
 				name: 'sort',
@@ -108,7 +108,7 @@ export const getMany = operation({
 				default: 'last_activity_at_desc',
 				description: 'Order of the conversations',
 			},
-			FILTERS[3],
+			OF_TEAM,
 			{
 				displayName: 'Updated Within (Seconds)',
 				name: 'updatedWithin',
@@ -147,11 +147,17 @@ export const getCounts = operation({
 	value: 'getCounts',
 	action: 'Get counts of conversations',
 	description: 'Count conversations: all, mine, assigned and not assigned, without reading them',
-	fields: [STATUS, filters(FILTERS)],
+	fields: [STATUS, filters([IN_INBOX, LABELS, SEARCH_TEXT, OF_TEAM])],
 	request: ({ status, filters: given }) => ({
 		method: 'GET',
 		path: '/conversations/meta',
 		query: { status, ...filterQuery(given) },
 	}),
-	rows: (body) => [inside(body, 'meta') ?? bodyOf(body)],
+	rows: (body) => {
+		const counts = inside(body, 'meta');
+		if (counts?.all_count === undefined) {
+			throw new UnexpectedAnswer('The answer has no counts');
+		}
+		return [counts];
+	},
 });

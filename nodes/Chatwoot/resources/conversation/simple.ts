@@ -1,6 +1,6 @@
-import type { JsonObject, JsonValue } from 'n8n-workflow';
-import { inside, isObject, only } from '../../../shared/rows';
-import { laneOf } from '../../ids';
+import type { JsonObject } from 'n8n-workflow';
+import { inside, only } from '../../../shared/rows';
+import { inWords } from '../../in-words';
 
 const keep = (value: JsonObject | undefined, keys: readonly string[]): JsonObject | null =>
 	value === undefined ? null : only(value, keys);
@@ -9,7 +9,7 @@ const keep = (value: JsonObject | undefined, keys: readonly string[]): JsonObjec
 export function simpleConversation(row: JsonObject): JsonObject {
 	const meta = inside(row, 'meta') ?? {};
 	const last = inside(row, 'last_non_activity_message');
-	return {
+	return inWords({
 		...only(row, ['id', 'status', 'priority']),
 		contact: keep(inside(meta, 'sender'), ['id', 'name', 'email', 'phone_number', 'identifier']),
 		...only(row, ['inbox_id']),
@@ -17,12 +17,5 @@ export function simpleConversation(row: JsonObject): JsonObject {
 		team: keep(inside(meta, 'team'), ['id', 'name']),
 		...only(row, ['labels', 'custom_attributes']),
 		last_message: keep(last, ['id', 'content', 'message_type', 'private', 'created_at']),
-	};
+	});
 }
-
-/** The lane of everything that writes to a conversation: what is written keeps its order. */
-export const conversationLane = ({ conversation }: { readonly conversation: string }): string =>
-	laneOf('conversation', conversation);
-
-/** The object in an answer, or an empty one. */
-export const bodyOf = (body: JsonValue | undefined): JsonObject => (isObject(body) ? body : {});

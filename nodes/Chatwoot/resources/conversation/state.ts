@@ -2,9 +2,8 @@ import type { JsonObject, JsonValue } from 'n8n-workflow';
 import type { DateTime } from 'luxon';
 import { ServiceFailure } from '../../../shared/failure';
 import { path } from '../../../shared/path';
-import type { Answer, Request } from '../../../shared/request';
 import { filled, inside } from '../../../shared/rows';
-import { ask } from '../../../shared/steps';
+import { ask, type Asking } from '../../../shared/steps';
 import { isAt } from '../../../shared/instant';
 
 /** The state that a conversation is to have. */
@@ -40,10 +39,7 @@ export function otherwise(
  * @returns what the server says of it afterwards: `conversation_id`, `current_status`, `snoozed_until`
  * @throws ServiceFailure when it is in another one
  */
-export function* putInto(
-	conversation: string,
-	wanted: State,
-): Generator<readonly Request[], JsonObject, readonly Answer[]> {
+export function* putInto(conversation: string, wanted: State): Asking<JsonObject> {
 	const { status, body } = yield* ask({
 		method: 'POST',
 		path: path`/conversations/${conversation}/toggle_status`,

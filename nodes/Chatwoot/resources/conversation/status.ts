@@ -2,8 +2,8 @@ import { operation } from '../../../shared/operation';
 import { path } from '../../../shared/path';
 import { filled } from '../../../shared/rows';
 import { CONVERSATION } from '../../fields';
+import { conversationLane } from '../../lanes';
 import { futureOf } from '../../../shared/instant';
-import { conversationLane } from './simple';
 import { putInto } from './state';
 
 export const setStatus = operation({
@@ -18,7 +18,12 @@ export const setStatus = operation({
 			name: 'status',
 			type: 'options',
 			options: [
-				{ name: 'Open', value: 'open', description: 'Agents have to do with it' },
+				{
+					name: 'Open',
+					value: 'open',
+					description:
+						"Agents take care of it. With an agent's token Chatwoot also assigns it to that agent; an administrator's or a bot's leaves it as it is.",
+				},
 				{ name: 'Pending', value: 'pending', description: 'Waits for a bot' },
 				{ name: 'Resolved', value: 'resolved', description: 'Done; a message of the contact opens it again' },
 				{ name: 'Snoozed', value: 'snoozed', description: 'Out of sight until a date, or until a message' },
@@ -83,7 +88,7 @@ export const setPriority = operation({
 export const setTypingStatus = operation({
 	name: 'Set Typing Status',
 	value: 'setTypingStatus',
-	action: 'Set typing status in conversation',
+	action: 'Set typing status of conversation',
 	description: 'Show the contact, or only the team, that an agent is writing, or no longer',
 	fields: [
 		CONVERSATION,

@@ -6,7 +6,8 @@ import type { Request } from '../../../shared/request';
 import { inside, only } from '../../../shared/rows';
 import { ask, type Steps } from '../../../shared/steps';
 import { chosen, INBOX } from '../../fields';
-import { idOf, laneOf } from '../../ids';
+import { idOf } from '../../ids';
+import { laneOf } from '../../lanes';
 
 const MAIN_KEYS = ['id', 'name', 'description', 'outgoing_url', 'bot_type', 'system_bot'];
 
@@ -64,7 +65,7 @@ export const setAgentBot = operation({
 		},
 		{
 			...chosen('Agent Bot', 'agentBot', {
-				what: 'The agent bot',
+				description: "The agent bot. Its ID is a number; Inbox 'Get Agent Bot' gives it too.",
 				searchListMethod: 'searchAgentBots',
 				placeholder: 'e.g. 1',
 			}),

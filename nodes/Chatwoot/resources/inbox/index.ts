@@ -21,4 +21,5 @@ export const inbox: Resource = {
 		setMembers,
 		updateInbox,
 	],
+	usual: getManyInboxes,
 };

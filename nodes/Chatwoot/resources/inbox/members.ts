@@ -6,7 +6,8 @@ import { path } from '../../../shared/path';
 import type { Method, Request } from '../../../shared/request';
 import { ask, type Steps } from '../../../shared/steps';
 import { INBOX } from '../../fields';
-import { idOf, laneOf } from '../../ids';
+import { idOf } from '../../ids';
+import { laneOf } from '../../lanes';
 import { listed } from '../../payload';
 import { simpleAgent } from '../agent';
 
@@ -18,7 +19,7 @@ const AGENTS = {
 	required: true,
 	default: [],
 	description:
-		'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+		'The agents, who have numbers as their IDs. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 } as const satisfies Field;
 
 const lane = ({ inbox }: { readonly inbox: string }): string => laneOf('inbox', inbox);

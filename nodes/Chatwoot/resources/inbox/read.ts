@@ -5,7 +5,7 @@ import { path } from '../../../shared/path';
 import { isObject, only } from '../../../shared/rows';
 import { ask, type Steps } from '../../../shared/steps';
 import { INBOX } from '../../fields';
-import { laneOf } from '../../ids';
+import { laneOf } from '../../lanes';
 import { listed } from '../../payload';
 import { simpleInbox } from './settings';
 
@@ -41,7 +41,7 @@ export const resetSecret = operation({
 	value: 'resetSecret',
 	action: 'Reset secret of inbox',
 	description:
-		'Make a new secret with which an API inbox signs what it sends to its callback, and output it; the old one no longer counts. Newer servers only. Needs the token of an administrator.',
+		'Create a new secret with which an API inbox signs what it sends to its callback, and output it; the old one stops working at once, so whoever checks signatures with it must be given the new one. Newer servers only. Needs the token of an administrator.',
 	fields: [INBOX],
 	steps: function* ({ inbox }): Steps {
 		const answer = yield* ask({
@@ -76,7 +76,7 @@ function missing(inbox: string, body: JsonValue | undefined): ServiceFailure {
 				'This installation is too old to sign what it sends, so it has no secrets to reset',
 				{
 					description:
-						'Upgrade Chatwoot (signing came after 4.10), or protect the callback in another way, for example with a secret part in its address.',
+						'Upgrade Chatwoot (it signs for API inboxes from 4.13.0 on), or protect the callback in another way, for example with a secret part in its address.',
 					status: 404,
 				},
 			)

@@ -1,5 +1,4 @@
 import type { JsonObject, JsonValue } from 'n8n-workflow';
-import type { Fields } from '../../../shared/fields';
 import { filled, isObject, only } from '../../../shared/rows';
 
 /** What Simplify keeps of an inbox, most useful first. */
@@ -18,63 +17,6 @@ const MAIN_KEYS = [
 
 /** An inbox in few words. */
 export const simpleInbox = (row: JsonObject): JsonObject => only(row, MAIN_KEYS);
-
-/** Settings that an inbox is made with, and that can be changed, under the names of the API. */
-export const INBOX_SETTINGS = [
-	{
-		displayName: 'Additional Attributes',
-		name: 'additional_attributes',
-		type: 'json',
-		default: '{}',
-		placeholder: 'e.g. { "agent_reply_time_window": 24 }',
-		description: 'What else is to be known of the channel, as a JSON object',
-	},
-	{
-		displayName: 'Allow Messages After Resolved',
-		name: 'allow_messages_after_resolved',
-		type: 'boolean',
-		default: true,
-		description: 'Whether customers may write to a conversation that is resolved',
-	},
-	{
-		displayName: 'Auto Assignment',
-		name: 'enable_auto_assignment',
-		type: 'boolean',
-		default: true,
-		description: 'Whether new conversations are assigned to the available members of the inbox',
-	},
-	{
-		displayName: 'Greeting Enabled',
-		name: 'greeting_enabled',
-		type: 'boolean',
-		default: true,
-		description: 'Whether customers are greeted when they begin a conversation',
-	},
-	{
-		displayName: 'Greeting Message',
-		name: 'greeting_message',
-		type: 'string',
-		typeOptions: { rows: 2 },
-		default: '',
-		placeholder: 'e.g. Hello, how can we help?',
-		description: "What customers are greeted with, if 'Greeting Enabled' is on",
-	},
-	{
-		displayName: 'Identity Validation Mandatory',
-		name: 'hmac_mandatory',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether contacts of the Client API must prove who they are with a hash, made with the HMAC token of the inbox',
-	},
-	{
-		displayName: 'Lock to Single Conversation',
-		name: 'lock_to_single_conversation',
-		type: 'boolean',
-		default: false,
-		description: 'Whether each session of a contact has one conversation that is continued for ever',
-	},
-] as const satisfies Fields;
 
 /** Settings that stand below `channel`; elsewhere the server passes over them without a word. */
 const OF_CHANNEL: ReadonlySet<string> = new Set(['additional_attributes', 'hmac_mandatory']);

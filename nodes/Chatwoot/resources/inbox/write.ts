@@ -3,29 +3,21 @@ import { BadInput, ServiceFailure } from '../../../shared/failure';
 import { operation } from '../../../shared/operation';
 import { path } from '../../../shared/path';
 import type { Request } from '../../../shared/request';
-import { rowsOf } from '../../../shared/rows';
+import { made } from '../../../shared/rows';
 import { ask, type Steps } from '../../../shared/steps';
-import { additionalFields, text, updateFields } from '../../../shared/field-kinds';
+import { additionalFields, updateFields } from '../../../shared/field-kinds';
 import { INBOX } from '../../fields';
-import { laneOf } from '../../ids';
+import { laneOf } from '../../lanes';
 import { webAddress } from '../../../shared/web-address';
-import { INBOX_SETTINGS, inboxBody, notSet, simpleInbox } from './settings';
-
-const NAME = text('Name', 'name', 'e.g. Shop API', 'Name of the inbox, as agents see it');
-
-const CALLBACK_URL = text(
-	'Callback URL',
-	'callbackUrl',
-	'e.g. https://n8n.example.com/webhook/chatwoot',
-	'Address to which Chatwoot sends all messages of the inbox. API inboxes only.',
-);
+import { CALLBACK_URL, INBOX_CHANGES, INBOX_SETTINGS, NAME } from './setting-fields';
+import { inboxBody, notSet, simpleInbox } from './settings';
 
 export const createApiInbox = operation({
 	name: 'Create API Inbox',
 	value: 'createApi',
 	action: 'Create API inbox',
 	description:
-		'Make an inbox of the channel API, through which a workflow brings in messages of any other channel. Needs the token of an administrator.',
+		'Create an inbox of the channel API, through which a workflow brings in messages of any other channel. Needs the token of an administrator.',
 	fields: [
 		{ ...NAME, required: true },
 		{
@@ -50,27 +42,7 @@ export const updateInbox = operation({
 	action: 'Update inbox',
 	description:
 		'Change the name, callback or settings of an inbox; what is not given stays. Needs the token of an administrator.',
-	fields: [
-		INBOX,
-		updateFields([
-			INBOX_SETTINGS[0],
-			INBOX_SETTINGS[1],
-			INBOX_SETTINGS[2],
-			CALLBACK_URL,
-			INBOX_SETTINGS[3],
-			INBOX_SETTINGS[4],
-			INBOX_SETTINGS[5],
-			INBOX_SETTINGS[6],
-			NAME,
-			{
-				displayName: 'Remove Callback URL',
-				name: 'removeCallback',
-				type: 'boolean',
-				default: true,
-				description: "Whether to take away the inbox's callback, so that nothing is sent any more",
-			},
-		]),
-	],
+	fields: [INBOX, updateFields(INBOX_CHANGES)],
 	steps: ({ inbox, updateFields: changes }) => {
 		const { name = '', callbackUrl, removeCallback = false, ...settings } = changes;
 		const body = inboxBody(name.trim(), settings, callbackOf(callbackUrl, removeCallback));
@@ -110,5 +82,5 @@ function* written(request: Request, body: JsonObject): Steps {
 			},
 		);
 	}
-	return { rows: rowsOf(answer.body ?? null) };
+	return { rows: [made({ inbox: answer.body ?? null }, 'inbox')] };
 }

@@ -1,10 +1,10 @@
 import { operation } from '../../../shared/operation';
 import { path } from '../../../shared/path';
-import { filled, inside } from '../../../shared/rows';
+import { bodyOf, filled, inside } from '../../../shared/rows';
 import { text } from '../../../shared/field-kinds';
 import { CONVERSATION, MESSAGE_ID } from '../../fields';
 import { idOf } from '../../ids';
-import { bodyOf, conversationLane } from '../conversation/simple';
+import { conversationLane } from '../../lanes';
 import { simpleMessage } from './simple';
 
 /** The server would take `12abc` for message 12. */
@@ -15,7 +15,8 @@ export const remove = operation({
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete message',
-	description: 'Take the content and the attachments of a message away; a remark that it was deleted stays',
+	description:
+		'Delete the content and the attachments of a message; a remark that it was deleted stays. This cannot be undone.',
 	fields: [CONVERSATION, MESSAGE_ID],
 	request: ({ conversation, messageId }) => ({
 		method: 'DELETE',
@@ -45,7 +46,11 @@ export const setDeliveryStatus = operation({
 			options: [
 				{ name: 'Delivered', value: 'delivered', description: 'It reached the contact' },
 				{ name: 'Failed', value: 'failed', description: 'It did not reach the contact' },
-				{ name: 'Read', value: 'read', description: 'The contact has seen it; it does not go back' },
+				{
+					name: 'Read',
+					value: 'read',
+					description: 'The contact has seen it; cannot be set back to Delivered',
+				},
 			],
 			default: 'delivered',
 			description: 'What became of the message',

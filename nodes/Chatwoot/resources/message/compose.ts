@@ -3,8 +3,7 @@ import { BadInput } from '../../../shared/failure';
 import { path } from '../../../shared/path';
 import type { Request } from '../../../shared/request';
 import { filled } from '../../../shared/rows';
-import { textList } from '../../../shared/text-list';
-import { attachment } from '../../attachment';
+import { attachment, attachmentsOf } from '../../attachment';
 import { unlessEmpty } from '../../payload';
 import { itemsOf, type Content } from './items';
 import { templateOf } from './template';
@@ -31,10 +30,6 @@ function attributesOf(content: Content): JsonObject {
 			return {};
 	}
 }
-
-/** The binary fields whose files go with the message. */
-export const attachmentsOf = ({ binaryFields }: Pick<Content, 'binaryFields'>): string[] =>
-	textList('Attachment Binary Fields', binaryFields);
 
 /** What goes beside the content itself. */
 export interface Beside {

@@ -1,6 +1,7 @@
 import type { Fields } from '../../../shared/fields';
 import { fieldsOrJson } from '../../../shared/fields-or-json';
 import { text } from '../../../shared/field-kinds';
+import { BINARY_FIELDS } from '../../attachment';
 import { ARTICLES, CARDS, CHOICES, QUESTIONS } from './item-fields';
 import { TEMPLATE_FIELDS } from './template';
 
@@ -35,7 +36,8 @@ export const CONTENT_FIELDS = [
 			{
 				name: 'WhatsApp Template',
 				value: 'template',
-				description: 'The only way to write to WhatsApp 24 hours after the last message of the contact',
+				description:
+					"The only way to write on WhatsApp once the contact's last message is older than 24 hours",
 			},
 		],
 		default: 'text',
@@ -69,16 +71,7 @@ export const CONTENT_FIELDS = [
 		displayOptions: { show: { contentType: INTERACTIVE, itemsMode: ['json'] } },
 	},
 	...TEMPLATE_FIELDS,
-	{
-		displayName: 'Attachment Binary Fields',
-		name: 'binaryFields',
-		type: 'string',
-		ignoreValidationDuringExecution: true,
-		default: '',
-		placeholder: 'e.g. data, photo',
-		hint: 'The name of the input fields containing the binary file data to be uploaded, with commas between',
-		description: 'Files of the item that are sent with the message',
-	},
+	BINARY_FIELDS,
 ] as const satisfies Fields;
 
 /** Beside the content, among the additional fields. */

@@ -2,11 +2,10 @@ import type { IBinaryKeyData, JsonObject } from 'n8n-workflow';
 import { ServiceFailure } from '../../../shared/failure';
 import { operation } from '../../../shared/operation';
 import type { Request } from '../../../shared/request';
-import { listOf } from '../../../shared/rows';
+import { bodyOf, listOf } from '../../../shared/rows';
 import { ask } from '../../../shared/steps';
 import { CONVERSATION, MESSAGE_ID } from '../../fields';
 import { idOf } from '../../ids';
-import { bodyOf } from '../conversation/simple';
 import { oneMessage } from './read';
 import { simpleMessage } from './simple';
 
@@ -26,13 +25,13 @@ export const downloadAttachments = operation({
 		CONVERSATION,
 		MESSAGE_ID,
 		{
-			displayName: 'Put Output Files in Fields Beginning With',
+			displayName: 'Binary Field Prefix',
 			name: 'prefix',
 			type: 'string',
 			required: true,
 			default: 'attachment_',
 			placeholder: 'e.g. attachment_',
-			description: 'Names of the binary fields: the first file is in the field attachment_0',
+			description: 'What the names of the binary fields begin with: the first file is in attachment_0',
 			hint: 'A message without files gives an item without binary fields',
 		},
 	],
@@ -42,7 +41,7 @@ export const downloadAttachments = operation({
 		const message = listOf(bodyOf(answer.body).payload).find((one) => one.id === id);
 		if (message === undefined) {
 			throw new ServiceFailure(`Conversation ${conversation} has no message ${id}`, {
-				description: 'Message IDs come from a trigger or from Message: Get Many.',
+				description: "Message IDs come from a trigger or from Message 'Get Many'.",
 			});
 		}
 		const requests = filesOf(message);

@@ -10,4 +10,5 @@ export const message: Resource = {
 	name: 'Message',
 	value: 'message',
 	operations: [remove, downloadAttachments, getMany, send, sendToContact, setDeliveryStatus],
+	usual: send,
 };

@@ -4,10 +4,9 @@ import { LIST_FIELDS } from '../../../shared/panel';
 import { readPages, type Paging } from '../../../shared/pagination';
 import { path } from '../../../shared/path';
 import type { Answer, Request } from '../../../shared/request';
-import { listOf } from '../../../shared/rows';
+import { bodyOf, listOf } from '../../../shared/rows';
 import { CONVERSATION } from '../../fields';
 import { idOf, idOrNone } from '../../ids';
-import { bodyOf } from '../conversation/simple';
 import { simpleMessage } from './simple';
 
 /** Messages in a page, backwards and forwards (recorded). */

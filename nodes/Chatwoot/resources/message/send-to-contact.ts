@@ -4,12 +4,13 @@ import { filled, made } from '../../../shared/rows';
 import { ask } from '../../../shared/steps';
 import { CUSTOM_ATTRIBUTES_JSON } from '../../custom-attributes';
 import { additionalFields } from '../../../shared/field-kinds';
+import { attachmentsOf } from '../../attachment';
 import { INBOX } from '../../fields';
 import { normalKeys, personLanes, type ContactKeys } from '../../find-contact';
 import { idOf } from '../../ids';
 import { EMAIL, IDENTIFIER, NAME, PHONE_NUMBER } from '../../person-fields';
 import { completeContact, reachContact, reachConversation } from '../../reach-contact';
-import { attachmentsOf, compose } from './compose';
+import { compose } from './compose';
 import { CONTENT_FIELDS, SOURCE_ID } from './content-fields';
 import { simpleWithContact } from './simple';
 
@@ -45,12 +46,16 @@ export const sendToContact = operation({
 	value: 'sendToContact',
 	action: 'Send message to contact',
 	description:
-		'Write to a person, who is found or created, in their newest conversation of an inbox that is not resolved, or in a new one. A contact who is found gets an identifier, email or phone number that they did not have. Executions that run at the same time may still make two.',
+		'Write to a person, who is found or created, in their newest conversation of an inbox that is not resolved, or in a new one. A contact who is found gets an identifier, email or phone number that they did not have. Executions at the same time, and items that name one person by different keys, may still create the contact twice.',
 	fields: [
 		INBOX,
 		EMAIL,
 		PHONE_NUMBER,
-		{ ...IDENTIFIER, description: 'Your own ID of the contact. One of the three at least is needed.' },
+		{
+			...IDENTIFIER,
+			description:
+				'Your own ID of the contact. At least one of email, phone number and identifier is needed.',
+		},
 		...CONTENT_FIELDS,
 		additionalFields([
 			{

@@ -1,14 +1,14 @@
 import type { JsonObject } from 'n8n-workflow';
 import { ServiceFailure } from '../../../shared/failure';
 import { operation } from '../../../shared/operation';
-import type { Answer, Request } from '../../../shared/request';
-import { filled, inside, made } from '../../../shared/rows';
-import { ask } from '../../../shared/steps';
+import { bodyOf, filled, inside, made } from '../../../shared/rows';
+import { ask, type Asking } from '../../../shared/steps';
 import { additionalFields, text } from '../../../shared/field-kinds';
+import { attachmentsOf } from '../../attachment';
 import { CONVERSATION } from '../../fields';
 import { idOrNone } from '../../ids';
-import { bodyOf, conversationLane } from '../conversation/simple';
-import { attachmentsOf, compose } from './compose';
+import { conversationLane } from '../../lanes';
+import { compose } from './compose';
 import { CONTENT_FIELDS, SOURCE_ID } from './content-fields';
 import { oneMessage } from './read';
 import { simpleMessage } from './simple';
@@ -17,10 +17,7 @@ import { simpleMessage } from './simple';
 const NOT_FOR_BOTS = 401;
 
 /** A reply to a message that is not in the conversation would be sent as no reply (recorded). */
-function* checkMessage(
-	conversation: string,
-	id: number,
-): Generator<readonly Request[], void, readonly Answer[]> {
+function* checkMessage(conversation: string, id: number): Asking<void> {
 	const { status, body } = yield* ask({
 		...oneMessage(conversation, id),
 		accept: [NOT_FOR_BOTS],
@@ -28,7 +25,7 @@ function* checkMessage(
 	const { payload } = bodyOf(body);
 	if (status !== NOT_FOR_BOTS && !(Array.isArray(payload) && payload.length > 0)) {
 		throw new ServiceFailure(`Conversation ${conversation} has no message ${id} to reply to`, {
-			description: 'Nothing was sent. Message IDs come from Message: Get Many.',
+			description: "Nothing was sent. Message IDs come from Message 'Get Many'.",
 		});
 	}
 }
@@ -42,7 +39,7 @@ function isReply(message: JsonObject): boolean {
 export const send = operation({
 	name: 'Send',
 	value: 'send',
-	action: 'Send message',
+	action: 'Send message to conversation',
 	description: 'Write into a conversation: to the contact, as the contact, or a private note for the team',
 	fields: [
 		CONVERSATION,

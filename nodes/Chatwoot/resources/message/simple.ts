@@ -1,5 +1,6 @@
 import type { JsonObject } from 'n8n-workflow';
 import { inside, only } from '../../../shared/rows';
+import { inWords } from '../../in-words';
 
 const sender = (row: JsonObject): JsonObject => {
 	const person = inside(row, 'sender');
@@ -7,16 +8,18 @@ const sender = (row: JsonObject): JsonObject => {
 };
 
 /** What Simplify keeps of a message, most useful first. */
-export const simpleMessage = (row: JsonObject): JsonObject => ({
-	...only(row, ['id', 'content', 'conversation_id', 'message_type', 'private', 'status', 'created_at']),
-	...sender(row),
-	...only(row, ['content_attributes', 'attachments']),
-});
+export const simpleMessage = (row: JsonObject): JsonObject =>
+	inWords({
+		...only(row, ['id', 'content', 'conversation_id', 'message_type', 'private', 'status', 'created_at']),
+		...sender(row),
+		...only(row, ['content_attributes', 'attachments']),
+	});
 
 /** The same of a message to a contact: who the contact is matters more than attributes. */
-export const simpleWithContact = (row: JsonObject): JsonObject => ({
-	...only(row, ['id', 'content', 'conversation_id', 'contact_id', 'message_type', 'private', 'status']),
-	...only(row, ['created_at']),
-	...sender(row),
-	...only(row, ['attachments']),
-});
+export const simpleWithContact = (row: JsonObject): JsonObject =>
+	inWords({
+		...only(row, ['id', 'content', 'conversation_id', 'contact_id', 'message_type', 'private', 'status']),
+		...only(row, ['created_at']),
+		...sender(row),
+		...only(row, ['attachments']),
+	});
