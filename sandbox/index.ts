@@ -25,6 +25,7 @@ export type { Visit } from './chatwoot/widget.ts';
 export type { DeliveryResult } from './core/delivery.ts';
 export type { Fault, FaultRule, Faults } from './core/faults.ts';
 export type { Journal, JournalEntry, JournalFilter } from './core/journal.ts';
+export { knownSecrets } from './core/secrets.ts';
 export type { Violations } from './core/violations.ts';
 export type { ModelService } from './model/service.ts';
 export type { ChatRequest, Mind, Reply } from './model/types.ts';

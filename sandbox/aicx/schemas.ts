@@ -1,7 +1,7 @@
 import type { Contract, JsonSchema } from '../core/contract.ts';
 import { PROFILE_KEYS, REFERENCES, type Profile, type ReferenceKey } from './types.ts';
 
-export const STRING: JsonSchema = { type: 'string' };
+const STRING: JsonSchema = { type: 'string' };
 
 /** For what names something: an empty text names nothing. */
 export const NAME: JsonSchema = { type: 'string', minLength: 1 };

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { json, type Answer } from '../core/answer.ts';
+import { secret } from '../core/secrets.ts';
 import type { Core } from '../core/server.ts';
 import type { Call, Route, Service } from '../core/service.ts';
 import type { DeleteAnswer, ListEnvelope } from './assumed.ts';
@@ -19,7 +20,7 @@ export class AicxService implements Service, AicxSettings {
 	/** Called `subcompany_id` in the seed. */
 	readonly teamspaceId = 'teamspace_sandbox';
 	/** The takeover secret of the teamspace. */
-	readonly secret = 'sandbox-takeover-secret-that-opens-nothing-else';
+	readonly secret = secret('takeover secret of AICX', 'sandbox-takeover-secret-that-opens-nothing-else');
 
 	secondPut: 'update' | 'replace' | 'refuse' = 'update';
 	listEnvelope: ListEnvelope = 'array';

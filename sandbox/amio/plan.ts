@@ -7,7 +7,7 @@ export interface Plan {
 }
 
 /** Seed 003; an enterprise's plan is its own. */
-export const PLANS = {
+const PLANS = {
 	free: { perHour: 1000, connections: 3 },
 	developer: { perHour: 2000, connections: 10 },
 } as const satisfies Record<string, Plan>;

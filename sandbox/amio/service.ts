@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Answer } from '../core/answer.ts';
 import type { DeliveryResult } from '../core/delivery.ts';
+import { secret } from '../core/secrets.ts';
 import type { Core } from '../core/server.ts';
 import type { Call, Route, Service } from '../core/service.ts';
 import { Customers, type Along, type FailureCode, type Utterance } from './customers.ts';
@@ -35,7 +36,7 @@ export class AmioService implements Service, AmioSettings, QuotaSettings, Timing
 	readonly routes: readonly Route[];
 	origin = '';
 
-	readonly token = 'sandbox-amio-access-token-that-opens-nothing-else';
+	readonly token = secret('token of Amio', 'sandbox-amio-access-token-that-opens-nothing-else');
 
 	/** How `status.code` of an error is written: the seed has a string, the SDK's tests see a number. */
 	errorCodeAs: AmioSettings['errorCodeAs'] = 'string';

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { secret } from '../core/secrets.ts';
 import { PLATFORMS, platformOf, type ChannelType } from './platforms.ts';
 import type { Channel, Contact, Json, Message, Webhook } from './types.ts';
 
@@ -36,8 +37,8 @@ export class AmioState {
 
 	/** A webhook with an id and a secret of its own. */
 	webhook({ url, ssl_verification: ssl = true }: NonNullable<ChannelBody['webhook']>): Webhook {
-		const secret = randomBytes(24).toString('base64url');
-		return { id: this.nextId(), url, secret, ssl_verification: String(ssl) === 'true' };
+		const key = secret('secret of an Amio webhook', randomBytes(24).toString('base64url'));
+		return { id: this.nextId(), url, secret: key, ssl_verification: String(ssl) === 'true' };
 	}
 
 	addChannel({ type, name, mode, webhook, details = {} }: ChannelBody): Channel {

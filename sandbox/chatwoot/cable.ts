@@ -24,6 +24,8 @@ export interface CableSocket {
 	readonly protocol: string;
 	/** Identifiers, as sent. */
 	readonly subscriptions: readonly string[];
+	/** Sends any frame, right or wrong. */
+	readonly send: (frame: Buffer | string) => void;
 	/** Ends this one without a word. */
 	readonly cut: () => void;
 }
@@ -31,7 +33,7 @@ export interface CableSocket {
 /** What is needed of a websocket. */
 interface Wire {
 	readonly protocol: string;
-	send(text: string): void;
+	send(frame: Buffer | string): void;
 	terminate(): void;
 	on(event: 'message', listener: (bytes: Buffer) => void): unknown;
 	on(event: 'error' | 'close', listener: () => void): unknown;
@@ -98,6 +100,7 @@ export class Cable {
 		return [...this.#connections].map(({ socket, subscriptions }) => ({
 			protocol: socket.protocol,
 			subscriptions: [...subscriptions.keys()],
+			send: (frame) => socket.send(frame),
 			cut: () => socket.terminate(),
 		}));
 	}

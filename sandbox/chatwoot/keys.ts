@@ -108,7 +108,7 @@ const DEFINITION = all(
 const wrapped = (name: string, keys: Keys): Keys => ({ ...keys, [name]: keys });
 
 /** What the calls with a body take; the others take none. Those outside the published description are marked. */
-export const BODY_KEYS = {
+const BODY_KEYS = {
 	contactCreate: { ...CONTACT, ...all('inbox_id', 'source_id') },
 	contactUpdate: CONTACT,
 	contactAttributes: all('custom_attributes'), // outside
@@ -167,7 +167,7 @@ export const BODY_KEYS = {
 } as const satisfies Readonly<Record<string, Keys>>;
 
 /** The parameters in the address. */
-export const QUERY_KEYS = {
+const QUERY_KEYS = {
 	contacts: ['page', 'sort', 'labels', 'labels[]', 'include_contact_inboxes'],
 	contact: ['include_contact_inboxes'],
 	contactSearch: ['q', 'page', 'sort', 'include_contact_inboxes'],

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Answer } from '../core/answer.ts';
+import { secret } from '../core/secrets.ts';
 import type { Core } from '../core/server.ts';
 import type { Call, ExchangeOf, Route, Service } from '../core/service.ts';
 import { errorAnswer, plain } from './answers.ts';
@@ -42,8 +43,8 @@ const user = (id: number, name: string, role: User['role'], account = 1): User =
 	name,
 	email: `${name.split(' ', 1)[0]?.toLowerCase() ?? ''}@example.com`,
 	role,
-	token: opaque(),
-	pubsub_token: opaque(),
+	token: secret('token of a user', opaque()),
+	pubsub_token: secret('pubsub token of a user', opaque()),
 	online: false,
 });
 
@@ -59,8 +60,8 @@ const people = (now: number): People => ({
 		name: 'Bot',
 		description: null,
 		outgoing_url: 'http://127.0.0.1:4100/bot',
-		token: opaque(),
-		secret: opaque(),
+		token: secret('token of a bot', opaque()),
+		secret: secret('secret of a bot', opaque()),
 		created_at: now,
 	},
 });
@@ -181,6 +182,14 @@ export class ChatwootService implements Service {
 
 	get definitions(): Map<number, Definition> {
 		return this.#state.definitions;
+	}
+
+	/**
+	 * Remembers what the installation holds; returns the function that puts it back, also after a reset. Tests that need
+	 * the same one a thousand times furnish it once.
+	 */
+	save(): () => void {
+		return this.#state.save();
 	}
 
 	/** A visitor opens the widget of a website's inbox. */

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { deserialize, serialize } from 'node:v8';
+import { secret } from '../core/secrets.ts';
 import { opaque } from './opaque.ts';
 import type {
 	Account,
@@ -70,7 +72,7 @@ export class ChatwootState {
 			inbox,
 			source_id: sourceId,
 			hmac_verified: false,
-			pubsub_token: opaque(),
+			pubsub_token: secret('pubsub token of a contact', opaque()),
 			created_at: now,
 		};
 		this.contactInboxes.set(session.id, session);
@@ -106,14 +108,34 @@ export class ChatwootState {
 		this.bots.delete(bot.id);
 	}
 
+	/** Remembers everything as it is now; returns the function that puts it back, as often as it is called. */
+	save(): () => void {
+		// Unlike a structured clone this keeps buffers what they are.
+		const saved = serialize({ parts: this.#parts(), last: this.#last });
+		return () => {
+			const { parts, last } = deserialize(saved) as {
+				parts: Map<unknown, unknown>[];
+				last: Map<string, number>;
+			};
+			for (const [index, part] of this.#parts().entries()) {
+				part.clear();
+				for (const [id, thing] of parts[index] ?? []) part.set(id, thing);
+			}
+			this.#last = last;
+		};
+	}
+
 	/** Empties everything and puts these people in. */
 	reset({ administrator, agent, outsider, bot }: People, now: number): void {
-		const all = Object.values(this).filter((part) => part instanceof Map);
-		for (const part of all) part.clear();
+		for (const part of this.#parts()) part.clear();
 		this.#last = new Map([['bot', bot.id]]);
 		this.accounts.set(1, { id: 1, name: 'Northwind Support', created_at: now });
 		this.accounts.set(2, { id: 2, name: 'Elsewhere', created_at: now });
 		for (const user of [administrator, agent, outsider]) this.users.set(user.id, { ...user });
 		this.bots.set(bot.id, { ...bot });
+	}
+
+	#parts(): Map<unknown, unknown>[] {
+		return Object.values(this).filter((part) => part instanceof Map);
 	}
 }

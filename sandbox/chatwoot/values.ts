@@ -55,11 +55,6 @@ export const isBlank = (value: unknown): boolean =>
 export const attributesOf = (value: unknown): Attributes =>
 	typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 
-export const listOf = (value: unknown): readonly unknown[] => {
-	if (Array.isArray(value)) return value;
-	return value === undefined || value === null ? [] : [value];
-};
-
 export const textsOf = (value: unknown): string[] =>
 	Array.isArray(value)
 		? (value.map(textOrNull).filter((text) => text !== null && text !== '') as string[])

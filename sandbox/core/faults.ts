@@ -47,6 +47,10 @@ export interface RawFault extends Late {
 	readonly raw: string;
 	readonly contentType: string;
 }
+/** Acts and answers with what this makes of the body that it would send: half of it, something else, far too much. */
+export interface AlterFault extends Late {
+	readonly alter: (content: string) => Buffer | string;
+}
 /** Does not act; `status` default 302. */
 export interface RedirectFault extends Late {
 	readonly redirect: string;
@@ -54,7 +58,15 @@ export interface RedirectFault extends Late {
 }
 
 export type Disturbance =
-	StatusFault | CutFault | HangFault | DripFault | HtmlFault | EmptyFault | RawFault | RedirectFault;
+	| StatusFault
+	| CutFault
+	| HangFault
+	| DripFault
+	| HtmlFault
+	| EmptyFault
+	| RawFault
+	| AlterFault
+	| RedirectFault;
 
 export type Fault = LatencyFault | Disturbance;
 

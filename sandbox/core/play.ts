@@ -44,6 +44,9 @@ export const play = async (
 		const { status, headers } = await act();
 		const answer = { status, headers: { ...headers, 'content-type': fault.contentType }, content: fault.raw };
 		exchange.send(answer, 'fault: raw');
+	} else if ('alter' in fault) {
+		const answer = await act();
+		exchange.send({ ...answer, content: fault.alter(answer.content.toString()) }, 'fault: alter');
 	} else if ('redirect' in fault) {
 		exchange.send(
 			{ status: fault.status ?? 302, headers: { location: fault.redirect }, content: '' },

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { json, type Answer } from '../core/answer.ts';
+import { secret } from '../core/secrets.ts';
 import type { Core } from '../core/server.ts';
 import type { Call, Route, Service } from '../core/service.ts';
 import { colleague } from './colleague.ts';
@@ -20,7 +21,7 @@ export class ModelService implements Service {
 	/** The only model there is. */
 	readonly model = 'sandbox-colleague';
 	/** The API key. */
-	readonly key = 'sandbox-model-key-that-opens-nothing-else';
+	readonly key = secret('key of the model', 'sandbox-model-key-that-opens-nothing-else');
 
 	/** Thinks up the next message. */
 	mind: Mind = colleague;

@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { json, type Answer } from '../core/answer.ts';
 import type { DeliveryResult } from '../core/delivery.ts';
 import { Queue } from '../core/queue.ts';
+import { secret } from '../core/secrets.ts';
 import type { Core } from '../core/server.ts';
 import type { Call, Route, Service } from '../core/service.ts';
 import { botTurn } from './bot.ts';
@@ -34,9 +35,12 @@ export class ProtoService implements Service {
 	readonly channelId = 'chan_sandbox';
 	readonly otherChannelId = 'chan_sandbox_other';
 	/** The Personal Access Token. Opens every channel, as an account's token does. */
-	readonly token = 'sandbox-personal-access-token-that-opens-nothing-else';
-	readonly channelSecret = 'sandbox-channel-secret-that-signs-nothing-else';
-	readonly otherChannelSecret = 'sandbox-secret-of-the-other-channel';
+	readonly token = secret('token of Proto', 'sandbox-personal-access-token-that-opens-nothing-else');
+	readonly channelSecret = secret(
+		'secret of a Proto channel',
+		'sandbox-channel-secret-that-signs-nothing-else',
+	);
+	readonly otherChannelSecret = secret('secret of a Proto channel', 'sandbox-secret-of-the-other-channel');
 
 	/** Whether a message type beyond the four documented ones is taken. */
 	acceptUnknownTypes = false;

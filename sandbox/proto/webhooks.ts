@@ -31,7 +31,7 @@ export interface ProtoWebhook {
 
 export interface ProtoChannel {
 	readonly id: string;
-	readonly secret: string;
+	secret: string;
 	webhook: ProtoWebhook;
 }
 

@@ -3,7 +3,7 @@ import { quoted } from '../../core/log.ts';
 import { recordOf, textOf } from '../../core/record.ts';
 import type { Call, Route } from '../../core/service.ts';
 import { forbidden } from '../problems.ts';
-import { platformOf } from '../platforms.ts';
+import { platformOf, type ChannelType } from '../platforms.ts';
 import {
 	CREATE_CONTRACT,
 	UPDATE_CONTRACT,
@@ -46,6 +46,15 @@ const detailsOf = ({ type, name }: CreateBody, given: Json, baseUrl: string): Js
 	}
 };
 
+/** Viber Business has its mode in what is its own too (Amio's Postman collection): both say the same. */
+const modeIn = (type: ChannelType, mode: string | undefined, own: Json): string | undefined => {
+	if (type !== 'viber_business_messages' || typeof own.mode !== 'string') return mode;
+	if (mode !== undefined && mode !== own.mode) {
+		throw forbidden(`${type}.mode`, own.mode, `The channel is to have the mode ${mode}.`);
+	}
+	return own.mode;
+};
+
 const checkUrl = (url: string): void => {
 	if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return;
 	throw forbidden('webhook.url', url, 'The webhook URL is not valid.');
@@ -69,9 +78,10 @@ export const channelRoutes = (around: Surroundings): readonly Route[] => {
 
 	const create: Handler = ({ body }) => {
 		const given = body as CreateBody;
-		const { type, name, mode, webhook } = given;
+		const { type, name, webhook } = given;
 		const { detail } = platformOf(type);
 		const own = detail === undefined ? undefined : recordOf((body as Json)[detail]);
+		const mode = modeIn(type, given.mode, own ?? {});
 		const hook = webhook ? hooked(null, webhook) : null;
 		const channel = state.addChannel({
 			type,
@@ -87,12 +97,13 @@ export const channelRoutes = (around: Surroundings): readonly Route[] => {
 
 	const update: Handler = (call) => {
 		const channel = ofChannel(call);
-		const { name, mode, webhook, ...details } = call.body as UpdateBody;
+		const { name, mode: given, webhook, ...details } = call.body as UpdateBody;
 		const { detail, modes } = platformOf(channel.type);
 		const strange = Object.keys(details).find((key) => key !== detail);
 		if (strange !== undefined) {
 			throw forbidden(strange, null, `A ${channel.type} channel has no ${strange}.`);
 		}
+		const mode = modeIn(channel.type, given, recordOf(Object.values(details)[0]));
 		if (mode !== undefined && !modes.includes(mode)) {
 			throw forbidden('mode', mode, `A ${channel.type} channel has no mode ${mode}.`);
 		}

@@ -1,4 +1,5 @@
 import { json } from '../../core/answer.ts';
+import { secret } from '../../core/secrets.ts';
 import type { Route } from '../../core/service.ts';
 import { done } from '../answers.ts';
 import type { Installation } from '../installation.ts';
@@ -30,8 +31,8 @@ export const botRoutes = (installation: Installation): readonly Route[] => {
 			name: '',
 			description: null,
 			outgoing_url: null,
-			token: opaque(),
-			secret: opaque(),
+			token: secret('token of a bot', opaque()),
+			secret: secret('secret of a bot', opaque()),
 			created_at: now(),
 		};
 		setBot(bot, ask);

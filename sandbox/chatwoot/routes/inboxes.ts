@@ -1,5 +1,6 @@
 import { json, type Answer } from '../../core/answer.ts';
 import { recordOf } from '../../core/record.ts';
+import { secret } from '../../core/secrets.ts';
 import type { Route } from '../../core/service.ts';
 import { crash, done, noRoute, notAllowed, validated } from '../answers.ts';
 import { change } from '../events.ts';
@@ -43,8 +44,8 @@ export const inboxRoutes = (installation: Installation): readonly Route[] => {
 			settings: { ...INBOX_DEFAULTS, ...known(settings, INBOX_DEFAULTS) },
 			channel: { ...CHANNEL_DEFAULTS[kind], ...known(options, CHANNEL_DEFAULTS[kind]) },
 			identifier: opaque(),
-			hmac_token: opaque(),
-			secret: opaque(),
+			hmac_token: secret('HMAC token of an inbox', opaque()),
+			secret: secret('secret of an inbox', opaque()),
 			members: new Set(),
 			bot: undefined,
 			created_at: at,
@@ -179,7 +180,7 @@ export const inboxRoutes = (installation: Installation): readonly Route[] => {
 				if (!signs()) throw noRoute();
 				if (ask.user?.role === 'agent') throw notAllowed();
 				const inbox = foundInbox(installation, ask, ask.call.params.id);
-				inbox.secret = opaque();
+				inbox.secret = secret('secret of an inbox', opaque());
 				return json(shown(inbox, ask));
 			},
 		},

@@ -1,4 +1,5 @@
 import { json, type Answer } from '../../core/answer.ts';
+import { secret } from '../../core/secrets.ts';
 import type { Route } from '../../core/service.ts';
 import { done, validated } from '../answers.ts';
 import type { Installation } from '../installation.ts';
@@ -9,7 +10,7 @@ import { shownWebhook } from '../views/inbox.ts';
 import { accountRoutes, found, unwrapped, type Ask } from './access.ts';
 
 /** What a webhook gets unless it says otherwise. */
-export const DEFAULT_SUBSCRIPTIONS = [
+const DEFAULT_SUBSCRIPTIONS = [
 	'conversation_status_changed',
 	'conversation_updated',
 	'conversation_created',
@@ -63,7 +64,7 @@ export const webhookRoutes = (installation: Installation): readonly Route[] => {
 			id: state.next('webhook'),
 			account_id: 1,
 			inbox: state.inboxes.get(wholeNumber(values.inbox_id)),
-			secret: opaque(),
+			secret: secret('secret of a webhook', opaque()),
 		};
 		state.webhooks.set(webhook.id, webhook);
 		return answer(webhook);

@@ -5,7 +5,7 @@ export const channelType = ({ type }: Inbox): string =>
 	type === 'api' ? 'Channel::Api' : 'Channel::WebWidget';
 
 /** Monday to Friday from nine to five; switched off unless the inbox says otherwise. */
-export const workingHours = (): object[] =>
+const workingHours = (): object[] =>
 	Array.from({ length: 7 }, (_, day) => {
 		const closed = day === 0 || day === 6;
 		return {

@@ -37,7 +37,7 @@ const sentOf = (entry: JournalEntry): Sent => {
 const isTaken = ({ status }: JournalEntry): boolean => status >= 200 && status < 300;
 
 /** How far a customer's message has come, by the deliveries of its event: all attempts, oldest first. */
-export const progressOf = (
+const progressOf = (
 	attempts: readonly JournalEntry[],
 ): { readonly progress: Progress; readonly remark: string } => {
 	const last = attempts.at(-1);
