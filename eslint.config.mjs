@@ -69,6 +69,7 @@ export default defineConfig(
 			// An arrow function may hand on the nothing that it calls.
 			'@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
 			eqeqeq: 'error',
+			'max-lines': ['error', 300],
 		},
 	},
 

@@ -26,6 +26,7 @@ export default {
 	projects: [
 		project('unit'),
 		project('integration', { setupFiles: ['<rootDir>/test/integration/setup.ts'] }),
+		project('faults', { setupFiles: ['<rootDir>/test/integration/setup.ts'] }),
 		// npm runs these with --runInBand, for each starts an n8n of its own.
 		project('e2e', { setupFilesAfterEnv: ['<rootDir>/test/e2e/setup.ts'] }),
 	],

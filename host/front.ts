@@ -24,6 +24,8 @@ export interface Front {
 /** What a load balancer does for those who run n8n on several machines: one address for all of it. */
 export const startFront = async (port: number, main: string, webhook: string): Promise<Front> => {
 	const front = fastify({ forceCloseConnections: true });
+	// Bodies go through as they came; fastify would read what is said to be text.
+	front.removeAllContentTypeParsers();
 	await front.register(httpProxy, {
 		upstream: '',
 		websocket: true,

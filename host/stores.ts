@@ -19,6 +19,8 @@ interface Postgres {
 
 interface Redis {
 	on(event: 'error', listener: (error: Error) => void): unknown;
+	on(event: 'monitor', listener: (time: string, command: readonly string[]) => void): unknown;
+	monitor(): Promise<Redis>;
 	connect(): Promise<void>;
 	ping(): Promise<string>;
 	scan(cursor: string, match: 'MATCH', pattern: string): Promise<[next: string, keys: string[]]>;
@@ -142,6 +144,17 @@ const withStores = async (
 /** Rejects with what a person can do if PostgreSQL or Redis is missing. */
 export const findStores = async (host: string): Promise<void> => {
 	await withStores(host);
+};
+
+/** Tells every command that Redis gets from now on, published messages too. Gives back what ends it. */
+export const watchRedis = async (host: string, heard: (command: string) => void): Promise<() => void> => {
+	const redis = await connectRedis(host);
+	const watch = await redis.monitor();
+	watch.on('monitor', (_time, command) => heard(command.join(' ')));
+	return () => {
+		watch.disconnect();
+		redis.disconnect();
+	};
 };
 
 const forget = async (redis: Redis, prefix: string): Promise<void> => {

@@ -4,10 +4,9 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { replayProgram } from './recordings.ts';
 
-const REPLAY = '../shared/recorded/replay.mjs';
 const WANTED = ['--min', '95', '--show', '60'];
 
 const run = (script: string, scriptArguments: readonly string[], output: 'pipe' | 'inherit'): ChildProcess =>
@@ -24,12 +23,12 @@ const surroundings = async (sandbox: ChildProcess): Promise<Record<string, strin
 	throw new Error('The sandbox ended before it had begun');
 };
 
-const replayed = async (): Promise<number> => {
+const replayed = async (program: string): Promise<number> => {
 	const sandbox = run('sandbox/main.ts', ['--recorded'], 'pipe');
 	try {
 		const { url = '', ...tokens } = await surroundings(sandbox);
 		const named = Object.entries({ base: url, ...tokens }).flatMap(([name, value]) => [`--${name}`, value]);
-		const replay = run(REPLAY, [...named, ...WANTED, ...process.argv.slice(2)], 'inherit');
+		const replay = run(program, [...named, ...WANTED, ...process.argv.slice(2)], 'inherit');
 		const [code] = (await once(replay, 'exit')) as [number | null];
 		return code ?? 1;
 	} finally {
@@ -37,5 +36,7 @@ const replayed = async (): Promise<number> => {
 	}
 };
 
-if (existsSync(REPLAY)) process.exitCode = await replayed();
-else console.log(`Skipped: ${REPLAY} is not there.`);
+const program = replayProgram((line) => {
+	console.log(line);
+});
+if (program !== undefined) process.exitCode = await replayed(program);

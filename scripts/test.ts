@@ -4,6 +4,7 @@
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { browserEnvironment } from './browser.ts';
+import { replayProgram } from './recordings.ts';
 import { succeeds } from './run.ts';
 import { storePrograms } from './stores.ts';
 
@@ -27,6 +28,16 @@ const check = (title: string, ...command: string[]): Step => ({
 	run: () => (succeeds(command) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }),
 });
 
+/** What cannot be checked here has neither passed nor failed. */
+const NOTHING: Result = { passed: 0, failed: 0 };
+
+const recorded = check('recordings of a real Chatwoot', 'scripts/test-recorded.ts');
+
+const recordedIfThere: Step = {
+	...recorded,
+	run: () => (replayProgram(print) === undefined ? NOTHING : recorded.run()),
+};
+
 /** Counts from Jest's report. A file that could not be run, or a Jest that wrote no report, is one failure. */
 const counted = (report: string, succeeded: boolean): Result => {
 	try {
@@ -48,9 +59,9 @@ const tests = (name: string, project: string, command: readonly string[], enviro
 	return counted(report, succeeds([...command, ...select], environment));
 };
 
-const jest = (project: string): Step => ({
+const jest = (project: string, environment = {}): Step => ({
 	title: `${project} tests`,
-	run: () => tests(project, project, ['jest']),
+	run: () => tests(project, project, ['jest'], environment),
 });
 
 /** What a failed test left open must not keep the whole from ending. */
@@ -68,7 +79,7 @@ const endToEnd: Step = {
 const endToEndInQueueMode: Step = {
 	title: "e2e tests in n8n's queue mode",
 	run: () => {
-		if (storePrograms(print) === undefined) return { passed: 0, failed: 0 };
+		if (storePrograms(print) === undefined) return NOTHING;
 		return tests(
 			'e2e-queue',
 			'e2e',
@@ -76,6 +87,11 @@ const endToEndInQueueMode: Step = {
 			browserEnvironment(print),
 		);
 	},
+};
+
+const verdictOn = ({ passed, failed }: Result): string => {
+	if (failed > 0) return 'FAILED';
+	return passed > 0 ? 'passed' : 'skipped';
 };
 
 const STEPS: readonly Step[] = [
@@ -86,11 +102,13 @@ const STEPS: readonly Step[] = [
 	check('build', 'scripts/build.ts'),
 	check("n8n's scanner", 'scripts/scan.mjs'),
 	check('package', 'scripts/check-package.ts'),
-	check('recordings of a real Chatwoot', 'scripts/test-recorded.ts'),
+	recordedIfThere,
 	// The sandbox in place of an installation, also where the environment names one.
 	check('every Chatwoot operation', 'test/real/main.ts', '--sandbox'),
 	jest('unit'),
-	jest('integration'),
+	// A hundred thousand deliveries that were tampered with for each trigger, where it is a matter of minutes anyway.
+	jest('integration', { FORGERIES: '100000' }),
+	{ title: 'fault matrix', run: () => tests('faults', 'faults', ['scripts/faults.ts', '--short']) },
 	endToEnd,
 	endToEndInQueueMode,
 ];
@@ -104,9 +122,7 @@ for (const { title, run } of STEPS) {
 	const result = run();
 	passed += result.passed;
 	failed += result.failed;
-	print(
-		`── ${title}: ${result.failed === 0 ? 'passed' : 'FAILED'} in ${((Date.now() - begin) / 1000).toFixed(1)} s`,
-	);
+	print(`── ${title}: ${verdictOn(result)} in ${((Date.now() - begin) / 1000).toFixed(1)} s`);
 	if (result.failed > 0) break;
 }
 print(`\n${passed} passed, ${failed} failed`);
