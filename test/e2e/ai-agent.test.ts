@@ -1,21 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { itemsOf, type FullExecution } from '../../host/instance.ts';
-import { setStage, type Stage } from '../../host/stage.ts';
-import type { Chatwoot, ChatRequest, Mind, Reply } from '../../sandbox/index.ts';
+import type { Chatwoot, ChatRequest, Mind } from '../../sandbox/index.ts';
 import { placesOf } from '../integration/support/secrets.ts';
 import { ChatwootClient } from '../support/chatwoot-client.ts';
-
-type Arguments = Readonly<Record<string, unknown>>;
-
-/** A mind that says these things one after the other, whatever it is told. */
-const says = (...replies: readonly Reply[]): Mind => {
-	let turn = 0;
-	return () => replies[turn++] ?? { text: 'Done.' };
-};
-
-const calls = (...wishes: readonly (readonly [name: string, given?: Arguments])[]): Reply => ({
-	calls: wishes.map(([name, given = {}]) => ({ name, arguments: given })),
-});
+import { calls, says } from './minds.ts';
+import { setStage, type Stage } from './stage.ts';
 
 describe('An AI agent with our nodes as its tools', () => {
 	let stage: Stage<'aiAgent'>;
@@ -168,7 +157,12 @@ describe('An AI agent with our nodes as its tools', () => {
 		const round = await write('Where is my order?');
 		const [conversation] = answersOf(round, 'Read_Conversation');
 		expect(JSON.parse(conversation ?? '')).toMatchObject([
-			{ content: 'Where is my order?', message_type: 0, private: false, sender: { name: 'Ann Lee' } },
+			{
+				content: 'Where is my order?',
+				message_type: 'incoming',
+				private: false,
+				sender: { name: 'Ann Lee' },
+			},
 		]);
 		const [customer] = answersOf(round, 'Look_Up_Customer');
 		expect(JSON.parse(customer ?? '')).toMatchObject([{ name: 'Ann Lee', email: expect.any(String) }]);
@@ -277,7 +271,7 @@ describe('An AI agent with our nodes as its tools', () => {
 		);
 		expect(first).toMatchObject([{ labels: ['invoice', 'question'] }]);
 		expect(second).toMatchObject([{ labels: ['invoice', 'question', 'complaint'] }]);
-		expect(third).toEqual([{ error: expect.stringMatching(/^'Label Names or IDs' is empty\. Choose/) }]);
+		expect(third).toEqual([{ error: expect.stringMatching(/^'Label Names or IDs' is empty\. Fill it in/) }]);
 	});
 
 	test("the editor tests the model's key, and lists its models", async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { itemsOf } from '../../host/instance.ts';
-import { setStage, type Stage } from '../../host/stage.ts';
-import { ours, workflowOf } from './workflow.ts';
+import { setStage, type Stage } from './stage.ts';
+import { byId, ours, workflowOf } from './workflow.ts';
 
 const NATHAN = 'user/4711 é?';
 
@@ -53,7 +53,7 @@ const CUSTOM_FIELD_LIFE = workflowOf('aicxFieldLife001', 'A custom field comes a
 		providedUniqueId: 'user-1',
 		valuesMode: 'fields',
 		values: {
-			field: [{ customField: { __rl: true, mode: 'id', value: '={{ $json.id }}' }, value: 'gold' }],
+			field: [{ customField: byId('={{ $json.id }}'), value: 'gold' }],
 		},
 	}),
 	ours('List', 'protoAicx', { resource: 'customField', operation: 'getMany', returnAll: true }),
@@ -63,7 +63,7 @@ const CUSTOM_FIELD_LIFE = workflowOf('aicxFieldLife001', 'A custom field comes a
 		{
 			resource: 'customField',
 			operation: 'delete',
-			customField: { __rl: true, mode: 'id', value: "={{ $('Create').first().json.id }}" },
+			customField: byId("={{ $('Create').first().json.id }}"),
 		},
 		{ executeOnce: true },
 	),

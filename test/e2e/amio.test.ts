@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { itemsOf } from '../../host/instance.ts';
 import { poll } from '../../host/poll.ts';
-import { setStage, type Stage, type Workflow } from '../../host/stage.ts';
-import { ours, trigger, workflowOf } from './workflow.ts';
+import { setStage, type Stage, type Workflow } from './stage.ts';
+import { byId, ours, trigger, workflowOf } from './workflow.ts';
 
 /** The channel is not there yet when the workflows are imported: a data node in front of them names it. */
-const id = (value: string): object => ({ __rl: true, mode: 'id', value });
-
 const LISTENER = '7d0c0a52-6f0e-4c0e-9b34-1f6a1f2b0011';
 const RETRIED = '7d0c0a52-6f0e-4c0e-9b34-1f6a1f2b0012';
 
@@ -50,17 +48,17 @@ const SENDS = workflowOf('amioSends0000001', 'Sends every kind of message', [
 		ours(name, 'amio', {
 			resource: 'message',
 			operation: 'send',
-			channel: id('CHANNEL'),
+			channel: byId('CHANNEL'),
 			sendTo: 'contact',
-			contact: id('CONTACT'),
+			contact: byId('CONTACT'),
 			...parameters,
 		}),
 	),
 	ours('Read', 'amio', {
 		resource: 'message',
 		operation: 'getMany',
-		channel: id('CHANNEL'),
-		contact: id('CONTACT'),
+		channel: byId('CHANNEL'),
+		contact: byId('CONTACT'),
 		returnAll: true,
 	}),
 ]);
@@ -72,14 +70,14 @@ const ANSWERS = workflowOf(
 		ours('Answer', 'amio', {
 			resource: 'message',
 			operation: 'send',
-			channel: id('CHANNEL'),
+			channel: byId('CHANNEL'),
 			sendTo: 'contact',
-			contact: id('={{ $json.contact.id }}'),
+			contact: byId('={{ $json.contact.id }}'),
 			contentType: 'text',
 			text: '=You said: {{ $json.content.payload }}',
 		}),
 	],
-	trigger('Amio Trigger', 'amioTrigger', LISTENER, { channel: id('CHANNEL'), replaceExisting: false }),
+	trigger('Amio Trigger', 'amioTrigger', LISTENER, { channel: byId('CHANNEL'), replaceExisting: false }),
 );
 
 const FAILS_TWICE = workflowOf(
@@ -89,14 +87,14 @@ const FAILS_TWICE = workflowOf(
 		ours('Answer', 'amio', {
 			resource: 'message',
 			operation: 'send',
-			channel: id('OTHER'),
+			channel: byId('OTHER'),
 			sendTo: 'contact',
-			contact: id('={{ $json.contact.id }}'),
+			contact: byId('={{ $json.contact.id }}'),
 			contentType: 'text',
 			text: 'At last',
 		}),
 	],
-	trigger('Amio Trigger', 'amioTrigger', RETRIED, { channel: id('OTHER'), acknowledge: 'afterRun' }),
+	trigger('Amio Trigger', 'amioTrigger', RETRIED, { channel: byId('OTHER'), acknowledge: 'afterRun' }),
 );
 
 describe('Amio in a real n8n', () => {

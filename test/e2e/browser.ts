@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { chromium, selectors, type Browser, type Page } from 'playwright-core';
+import { chromium, selectors, type Browser, type Page, type PageScreenshotOptions } from 'playwright-core';
 import type { Stage } from '../../host/stage.ts';
+import { leaksOn } from './leaks.ts';
 
 const CANDIDATES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -13,6 +14,13 @@ export interface Editor {
 	readonly page: Page;
 	screenshot(name: string): Promise<void>;
 	close(): Promise<void>;
+}
+
+/** Takes a picture of a page on which no secret stands, seen or not. */
+export async function photograph(page: Page, picture: PageScreenshotOptions): Promise<void> {
+	const leaks = await leaksOn(page);
+	if (leaks.length > 0) throw new Error(`Secrets stand on the page: ${JSON.stringify(leaks)}`);
+	await page.screenshot(picture);
 }
 
 export async function launchBrowser(): Promise<Browser> {
@@ -45,7 +53,7 @@ export async function openEditor({ n8n }: Stage, colorScheme: 'light' | 'dark' =
 	return {
 		page,
 		screenshot: async (file) => {
-			await page.screenshot({ path: `.cache/screenshots/${file}.png` });
+			await photograph(page, { path: `.cache/screenshots/${file}.png` });
 		},
 		close: async () => {
 			await browser.close();

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
 import { itemsOf, type Execution } from '../../host/instance.ts';
 import { poll } from '../../host/poll.ts';
-import { setStage, type Stage } from '../../host/stage.ts';
+import { setStage, type Stage } from './stage.ts';
 import { ChatwootClient } from '../support/chatwoot-client.ts';
 import { ours, theirs, workflowOf } from './workflow.ts';
 

@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { itemsOf } from '../../host/instance.ts';
 import { poll } from '../../host/poll.ts';
-import { setStage, type Stage, type Workflow } from '../../host/stage.ts';
+import { setStage, type Stage, type Workflow } from './stage.ts';
 import { ChatwootClient } from '../support/chatwoot-client.ts';
-import { ours, theirs, trigger, workflowOf } from './workflow.ts';
-
-const id = (value: unknown): object => ({ __rl: true, mode: 'id', value });
+import { byId, ours, theirs, trigger, workflowOf } from './workflow.ts';
 
 const LISTENER = '7d0c0a52-6f0e-4c0e-9b34-1f6a1f2b0001';
 const ECHO = '7d0c0a52-6f0e-4c0e-9b34-1f6a1f2b0002';
@@ -27,7 +25,7 @@ const ANSWERS = workflowOf(
 		ours('Answer', 'chatwoot', {
 			resource: 'message',
 			operation: 'send',
-			conversation: id('={{ $json.conversationId }}'),
+			conversation: byId('={{ $json.conversationId }}'),
 			content: '=You said: {{ $json.content }}',
 		}),
 	],

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { itemsOf } from '../../host/instance.ts';
-import { setStage, type Stage } from '../../host/stage.ts';
+import { setStage, type Stage } from './stage.ts';
 import { ChatwootClient } from '../support/chatwoot-client.ts';
-import { ours, theirs, workflowOf } from './workflow.ts';
-
-const id = (value: unknown): object => ({ __rl: true, mode: 'id', value });
+import { byId, ours, theirs, workflowOf } from './workflow.ts';
 
 const TRANSCRIPT = 'Customer: I want a person\nBot: One moment please';
 
@@ -26,7 +24,7 @@ const HAND_OVER = workflowOf('chatwootHandOver', 'A conversation is handed over'
 	ours('Send to Contact', 'chatwoot', {
 		resource: 'message',
 		operation: 'sendToContact',
-		inbox: id('1'),
+		inbox: byId('1'),
 		email: "={{ $('Conversation with Bot').first().json.email }}",
 		messageType: 'incoming',
 		content: 'I want a person',
@@ -35,21 +33,21 @@ const HAND_OVER = workflowOf('chatwootHandOver', 'A conversation is handed over'
 	ours('Note', 'chatwoot', {
 		resource: 'message',
 		operation: 'send',
-		conversation: id('={{ $json.conversation_id }}'),
+		conversation: byId('={{ $json.conversation_id }}'),
 		messageType: 'private',
 		content: 'The bot could not help.',
 	}),
 	ours('Labels', 'chatwoot', {
 		resource: 'conversation',
 		operation: 'addLabels',
-		conversation: id("={{ $('Send to Contact').first().json.conversation_id }}"),
+		conversation: byId("={{ $('Send to Contact').first().json.conversation_id }}"),
 		labels: ['from-bot'],
 	}),
 	ours('Assign', 'chatwoot', {
 		resource: 'conversation',
 		operation: 'assign',
-		conversation: id("={{ $('Send to Contact').first().json.conversation_id }}"),
-		agent: id('2'),
+		conversation: byId("={{ $('Send to Contact').first().json.conversation_id }}"),
+		agent: byId('2'),
 	}),
 ]);
 

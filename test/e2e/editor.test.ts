@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { setStage, type Stage } from '../../host/stage.ts';
+import { setStage, type Stage } from './stage.ts';
 import { ChatwootClient } from '../support/chatwoot-client.ts';
 import { browserPath, openEditor, type Editor } from './browser.ts';
 
@@ -50,7 +50,7 @@ inBrowser('The nodes in the editor, as a person sees them', () => {
 		});
 		const { chat } = (await created.json()) as { chat: { id: string; human: { id: string } } };
 
-		await choose(page, 'Send message');
+		await choose(page, 'Send message as human');
 		expect(await labels(page)).toEqual([
 			'Credential',
 			'Resource',
@@ -80,6 +80,32 @@ inBrowser('The nodes in the editor, as a person sees them', () => {
 			author: { type: 'human', id: chat.human.id },
 			message: { type: 'text', data: { text: 'Good morning' } },
 		});
+	});
+
+	test.each<[string, string]>([
+		['chatlake', 'Chatwoot'],
+		['whatsapp', 'Amio'],
+		['messenger', 'Amio'],
+		['handover', 'Chatwoot'],
+		['ticket', 'Proto AICX'],
+		['live chat', 'Chatwoot'],
+	])('someone who types "%s" is offered %s', async (word, node) => {
+		const { page } = editor;
+		await page.goto(`${stage.n8n.url}/workflow/new`);
+		await page.getByTestId('canvas-plus-button').click();
+		await page.getByTestId('node-creator-search-bar').fill(word);
+		const found = page.getByTestId('node-creator-item-name').filter({ hasText: node }).first();
+		await found.waitFor();
+		expect(await found.innerText()).toContain(node);
+	});
+
+	test('a node that is put on the canvas says below its name what it does', async () => {
+		const { page } = editor;
+		await choose(page, 'Send message to contact', 'Chatwoot', 'snypto');
+		await page.keyboard.press('Escape');
+		const words = page.getByTestId('canvas-node').getByText('send to contact: message');
+		await words.waitFor();
+		expect(await words.count()).toBe(1);
 	});
 
 	test('the trigger says where to paste its address and where the secret is', async () => {

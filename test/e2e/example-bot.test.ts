@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { poll } from '../../host/poll.ts';
-import { setStage, type Stage } from '../../host/stage.ts';
+import { setStage, type Stage } from './stage.ts';
 import type { Amio } from '../../sandbox/index.ts';
 
 describe('Bot behind any Amio channel', () => {

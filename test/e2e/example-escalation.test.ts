@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Desk } from '../../host/desk.ts';
 import { poll } from '../../host/poll.ts';
 import { customerKey } from '../../host/shop.ts';
-import { setStage, type Stage } from '../../host/stage.ts';
+import { setStage, type Stage } from './stage.ts';
 import type { Amio, Chatwoot } from '../../sandbox/index.ts';
 
 describe('Bot with people behind it, and profiles on request', () => {

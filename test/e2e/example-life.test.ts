@@ -4,7 +4,8 @@ import { Desk } from '../../host/desk.ts';
 import { ALL_EXAMPLES, type ExampleName } from '../../host/examples.ts';
 import { createInstance, type Instance } from '../../host/instance.ts';
 import { poll } from '../../host/poll.ts';
-import { putOnStage, setStage, type Stage } from '../../host/stage.ts';
+import { customerKey } from '../../host/shop.ts';
+import { putOnStage, setStage, type Stage } from './stage.ts';
 import type { Amio } from '../../sandbox/index.ts';
 
 describe('The examples through restarts, off and on, and in another n8n', () => {
@@ -86,7 +87,9 @@ describe('The examples through restarts, off and on, and in another n8n', () => 
 		await amio.say(shop.nathan.id, 'Are you there?');
 		const chat = await poll('Proto has no chat', async () =>
 			Promise.resolve(
-				[...proto.chats.values()].find(({ humanId }) => proto.humans.get(humanId)?.name === 'Nathan Smith'),
+				[...proto.chats.values()].find(
+					({ chatToken }) => chatToken === customerKey(shop.messenger, shop.nathan),
+				),
 			),
 		);
 		await n8n.stop();

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { showOnPage } from '../../host/page.ts';
-import { setStage, type Stage } from '../../host/stage.ts';
-import { browserPath, launchBrowser } from './browser.ts';
+import { setStage, type Stage } from './stage.ts';
+import { browserPath, launchBrowser, photograph } from './browser.ts';
 
 const inBrowser = browserPath() === undefined ? describe.skip : describe;
 
@@ -31,7 +31,7 @@ inBrowser("The sandbox's page, with n8n behind it", () => {
 
 	const panel = (name: string): Locator => page.getByRole('region', { name: new RegExp(`^${name} `) });
 	const screenshot = async (name: string): Promise<void> => {
-		await page.screenshot({ path: `.cache/screenshots/${name}.png` });
+		await photograph(page, { path: `.cache/screenshots/${name}.png` });
 	};
 	/** Waits until a panel says so. */
 	const says = async (name: string, text: string | RegExp): Promise<void> =>

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pLimit from 'p-limit';
 import { itemsOf, type Execution, type FullExecution } from '../../host/instance.ts';
 import { poll } from '../../host/poll.ts';
-import { setStage, type Stage } from '../../host/stage.ts';
+import { setStage, type Stage } from './stage.ts';
 import { ChatwootClient } from '../support/chatwoot-client.ts';
-import { ours, trigger, workflowOf } from './workflow.ts';
+import { answeringWorkflow, byId, ours, workflowOf } from './workflow.ts';
 
 const inQueueMode = process.env.EXECUTIONS_MODE === 'queue' ? describe : describe.skip;
 
@@ -14,8 +14,6 @@ const ATTENTIVE = {
 	QUEUE_WORKER_LOCK_RENEW_TIME: '2000',
 	QUEUE_WORKER_STALLED_INTERVAL: '2000',
 };
-
-const id = (value: string): object => ({ __rl: true, mode: 'id', value });
 
 const NUMBERS = 'numbers-to-send';
 const DELIVERED = '7d0c0a52-6f0e-4c0e-9b34-1f6a1f2b0021';
@@ -27,7 +25,7 @@ const SENDS = workflowOf(
 		ours('Send', 'chatwoot', {
 			resource: 'message',
 			operation: 'send',
-			conversation: id('={{ $json.body.conversation }}'),
+			conversation: byId('={{ $json.body.conversation }}'),
 			content: '={{ $json.body.number }}',
 		}),
 	],
@@ -40,22 +38,7 @@ const SENDS = workflowOf(
 	},
 );
 
-const ANSWERS = workflowOf(
-	'queueAnswers0001',
-	'Answers, and only then takes the delivery',
-	[
-		ours('Answer', 'amio', {
-			resource: 'message',
-			operation: 'send',
-			channel: id('CHANNEL'),
-			sendTo: 'contact',
-			contact: id('={{ $json.contact.id }}'),
-			contentType: 'text',
-			text: 'We are looking into it',
-		}),
-	],
-	trigger('Amio Trigger', 'amioTrigger', DELIVERED, { channel: id('CHANNEL'), acknowledge: 'afterRun' }),
-);
+const ANSWERS = answeringWorkflow('queueAnswers0001', DELIVERED);
 
 inQueueMode("n8n's queue mode, with a worker that is killed", () => {
 	let stage: Stage;

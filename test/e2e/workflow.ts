@@ -71,3 +71,27 @@ export function workflowOf(
 	);
 	return { id, name, nodes, connections, settings: { executionOrder: 'v1' } };
 }
+
+/** What a field with a list holds when an ID was typed in. */
+export const byId = (value: unknown): object => ({ __rl: true, mode: 'id', value });
+
+/** Answers customers of Amio; a delivery counts as taken only when that is done. */
+export const answeringWorkflow = (id: string, webhookId: string): Importable => {
+	const channel = byId('CHANNEL');
+	return workflowOf(
+		id,
+		'Answers, and only then takes the delivery',
+		[
+			ours('Answer', 'amio', {
+				resource: 'message',
+				operation: 'send',
+				channel,
+				sendTo: 'contact',
+				contact: byId('={{ $json.contact.id }}'),
+				contentType: 'text',
+				text: 'We are looking into it',
+			}),
+		],
+		trigger('Amio Trigger', 'amioTrigger', webhookId, { channel, acknowledge: 'afterRun' }),
+	);
+};

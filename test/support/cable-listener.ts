@@ -82,9 +82,9 @@ export class CableListener {
 
 	#take(frame: Frame): void {
 		this.frames.push(frame);
-		this.#watchers = this.#watchers.filter(({ fits, resolve }) => {
-			if (fits(frame)) resolve(frame);
-			return !fits(frame);
-		});
+		// Asked once for each frame, as one that counts expects.
+		const met = new Set(this.#watchers.filter(({ fits }) => fits(frame)));
+		this.#watchers = this.#watchers.filter((watcher) => !met.has(watcher));
+		for (const { resolve } of met) resolve(frame);
 	}
 }

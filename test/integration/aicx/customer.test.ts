@@ -29,7 +29,15 @@ describe('A customer is created', () => {
 			{ method: 'PUT', path: `/customers/create-customer/${ENCODED}`, body: PROFILE },
 		]);
 		expect(used.aicx.customers.get(ODD)).toMatchObject({ provided_unique_id: ODD, ...PROFILE });
-		expect(jsonOf(made)).toMatchObject([{ provided_unique_id: ODD, ...PROFILE, language: null, tags: [] }]);
+		const [row] = jsonOf(made);
+		expect(row).toMatchObject({ provided_unique_id: ODD, ...PROFILE, tags: [] });
+		expect(Object.keys(row ?? {}).length).toBeLessThanOrEqual(10);
+	});
+
+	test('and shown with all that Proto AICX gives, when Simplify is off', async () => {
+		const { does, parameters } = upsert(ODD, PROFILE);
+		const [row] = jsonOf(await run({ does, parameters: { ...parameters, simplify: false } }));
+		expect(row).toMatchObject({ provided_unique_id: ODD, language: null });
 	});
 
 	test('with nothing but the ID, for which an empty object goes out', async () => {
@@ -96,7 +104,7 @@ describe('A customer is read', () => {
 	const get = (more = {}) => ({ does: 'customer get', parameters: { providedUniqueId: ODD, ...more } });
 
 	test('with ten keys at most', async () => {
-		const { id, created_at: created } = await used.customer(ODD, PROFILE);
+		const { id, gateway_profile_id: profile } = await used.customer(ODD, PROFILE);
 		const found = await run(get());
 		const { external_customer_id: external, name, email, ...others } = PROFILE;
 		expect(jsonOf(found)).toEqual([
@@ -104,16 +112,28 @@ describe('A customer is read', () => {
 				id,
 				provided_unique_id: ODD,
 				external_customer_id: external,
+				gateway_profile_id: profile,
 				name,
 				email,
 				...others,
 				tags: [],
-				created_at: created,
 			},
 		]);
 		expect(calls().map(wire)).toEqual([
 			{ method: 'GET', path: `/customers/customer/${ENCODED}/get-customer` },
 		]);
+	});
+
+	test.each([
+		['wrapped in its name', { customer: { customer_id: 'c1', name: 'Ann' } }],
+		[
+			'with the IDs that a ticket takes',
+			{ customer_id: 'c1', gateway_profile_id: 'g1', name: 'Ann', phone: '1' },
+		],
+	])('with all there is, where AICX gives a customer %s', async (_, row) => {
+		await used.customer(ODD);
+		used.sandbox.faults.add({ fault: { raw: JSON.stringify(row), contentType: 'application/json' } });
+		expect(jsonOf(await run(get()))).toEqual([row]);
 	});
 
 	test('with all that AICX gives, when Simplify is off', async () => {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { jsonOf } from '../support/results.ts';
 import { placesOf } from '../support/secrets.ts';
+import { OPERATIONS, READY, WITH_JOB } from './ready.ts';
 import { useAicx, type Job } from './support.ts';
 
 const used = useAicx();
 const { run, calls, errorsOf } = used;
 
-const PLAN = 'a1b6f0c2-5d3e-4f7a-8b9c-0d1e2f3a4b04';
 const ANN = { providedUniqueId: 'ann' };
 const VALUES = { valuesMode: 'json', valuesJson: '[{"name":"Plan","value":"Pro"}]' };
 
@@ -16,25 +16,12 @@ const TICKET: Job = {
 	parameters: { subject: 'Help', customerReference: 'ann' },
 };
 
-/** Every operation, ready to go once Ann is there. */
-const ALL: [string, Job][] = (
-	[
-		TICKET,
-		GET,
-		{ does: 'customer upsert', parameters: { ...ANN } },
-		{ does: 'customer addTags', parameters: { ...ANN, tags: 'vip' } },
-		{ does: 'customer addCustomFields', parameters: { ...ANN, ...VALUES } },
-		{ does: 'customField create', parameters: { name: 'Level' } },
-		{ does: 'customField getMany' },
-		{
-			does: 'customField delete',
-			parameters: { customField: { __rl: true, mode: 'id', value: PLAN } },
-		},
-	] satisfies Job[]
-).map((job) => [job.does, job]);
+test('Every operation of the node is tried here', () => {
+	expect(WITH_JOB.sort()).toEqual([...OPERATIONS].sort());
+});
 
 describe('AICX refuses', () => {
-	test.each(ALL)('a wrong secret, and the user reads where the right one stands: %s', async (_, job) => {
+	test.each(READY)('a wrong secret, and the user reads where the right one stands: %s', async (_, job) => {
 		const takeoverSecret = 'mistyped-secret-of-a-teamspace';
 		const done = await run({ ...job, credential: { takeoverSecret } }, [{}, {}]);
 		expect(done.error?.message).toBe('Unauthorized [item 0]');
@@ -59,7 +46,7 @@ describe('AICX refuses', () => {
 		expect(calls().map(({ headers }) => headers['x-other'])).toEqual([undefined]);
 	});
 
-	test.each(ALL)('a teamspace that is not there: %s', async (_, job) => {
+	test.each(READY)('a teamspace that is not there: %s', async (_, job) => {
 		const { error } = await run({ ...job, credential: { teamspaceId: 'nowhere' } });
 		expect(error?.message).toBe('Teamspace not found [item 0]');
 		expect(error?.httpCode).toBe('404');
@@ -118,7 +105,7 @@ describe('The answer is', () => {
 	const maybe = (does: string): string =>
 		/createTicket|create$/.test(does) ? '. It may have been carried out all the same' : '';
 
-	test.each(ALL)('a login page: %s', async (does, job) => {
+	test.each(READY)('a login page: %s', async (does, job) => {
 		used.sandbox.faults.add({ fault: { html: true } });
 		const { error } = await run(job);
 		expect(error?.message).toBe(`Proto AICX gave a web page instead of JSON${maybe(does)} [item 0]`);
@@ -127,7 +114,7 @@ describe('The answer is', () => {
 		expect(calls()).toHaveLength(1);
 	});
 
-	const withAnswer = ALL.filter(([does]) => !/add|delete/.test(does));
+	const withAnswer = READY.filter(([does]) => !/add|delete/.test(does));
 
 	test.each(withAnswer)('no JSON: %s', async (does, job) => {
 		await used.customer('ann');
@@ -167,7 +154,7 @@ describe('When AICX breaks down', () => {
 		expect(calls()).toHaveLength(1);
 	});
 
-	test.each(ALL.filter(([does]) => !/createTicket|create$/.test(does)))(
+	test.each(READY.filter(([does]) => !/createTicket|create$/.test(does)))(
 		'what can be done twice is done again: %s',
 		async (_, job) => {
 			await used.customer('ann');

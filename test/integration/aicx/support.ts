@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { ProtoAicxApi } from '../../../credentials/ProtoAicxApi.credentials';
 import { ProtoAicx } from '../../../nodes/ProtoAicx/ProtoAicx.node';
-import type { AicxService, Customer, CustomField } from '../../../sandbox/index.ts';
+import type { AicxService, Customer, CustomField, Sandbox } from '../../../sandbox/index.ts';
 import { nodeFor, type Job as JobOf, type Run } from '../support/job.ts';
 import { editorOf, type Editor } from '../support/load-options.ts';
 import { runNode, type NodeToRun } from '../support/n8n.ts';
@@ -31,17 +31,22 @@ export interface UsedAicx extends UsedSandbox {
 	readonly valuesOf: (uniqueId: string) => Record<string, unknown>;
 }
 
+/** The node that does a job in the sandbox's teamspace. */
+export function nodeIn(
+	{ aicx: { secret: takeoverSecret, teamspaceId, baseUrl } }: Sandbox,
+	job: Job,
+): NodeToRun {
+	const data = { takeoverSecret, teamspaceId, baseUrl };
+	return nodeFor(job, new ProtoAicx(), { type: new ProtoAicxApi(), data });
+}
+
 /**
  * A sandbox for the tests of one file, fresh for each. None may send what AICX does not document, and no run may
  * give the takeover secret away, however it ends.
  */
 export function useAicx(): UsedAicx {
 	const used = useSandbox();
-	const toRun: UsedAicx['toRun'] = (job) => {
-		const { secret: takeoverSecret, teamspaceId, baseUrl } = used.sandbox.aicx;
-		const data = { takeoverSecret, teamspaceId, baseUrl };
-		return nodeFor(job, new ProtoAicx(), { type: new ProtoAicxApi(), data });
-	};
+	const toRun: UsedAicx['toRun'] = (job) => nodeIn(used.sandbox, job);
 	const run: UsedAicx['run'] = async (job, items) => {
 		const done = await runNode(toRun(job), items);
 		expect(placesOf(used.sandbox.aicx.secret, done)).toEqual([]);

@@ -80,6 +80,17 @@ describe('A channel', () => {
 		expect(channelOf(id)).toMatchObject({ name: 'Texts', mode: 'test', details: { provider } });
 	});
 
+	test('of Viber Business has its mode in both places where Amio has it', async () => {
+		const business = { channelType: 'viber_business_messages', senderId: 'Shop' };
+		const parameters = { name: 'Shop', ...business, additionalFields: { mode: 'amio' } };
+		const [made] = jsonOf(await run({ does: 'channel create', parameters }));
+		const shown = (mode: string): object => ({ mode, viber_business_messages: { sender_id: 'Shop', mode } });
+		expect(made).toMatchObject(shown('amio'));
+		const change = { channel: byId(made?.id as string), ...business, updateFields: { mode: 'test' } };
+		const [row] = jsonOf(await run({ does: 'channel update', parameters: change }));
+		expect(row).toMatchObject(shown('test'));
+	});
+
 	test('sends its events where the user wants them, and then nowhere', async () => {
 		const { id } = used.amio.channel();
 		const parameters = { channel: byId(id), webhookUrl: HOOK, verifyCertificate: false };
@@ -198,7 +209,7 @@ describe('Settings', () => {
 			userInputs: { input: [{ locale: 'default', enabled: false }] },
 		};
 		jsonOf(await run({ does: 'settings update', parameters: { channel, updateFields } }));
-		jsonOf(await run({ does: 'settings deleteKeys', parameters: { channel, keys: ['domains_whitelist'] } }));
+		jsonOf(await run({ does: 'settings delete', parameters: { channel, keys: ['domains_whitelist'] } }));
 		const left = {
 			get_started_button: { payload: 'START' },
 			menu: [{ locale: 'default', items: [ITEM] }],

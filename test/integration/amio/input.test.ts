@@ -25,7 +25,10 @@ const wrong = (
 });
 
 const JSON_CONTACT = { sendTo: 'json', contactJson: X };
-const TITLE = { quickReplies: { reply: [{ type: 'text', title: X }] } };
+const TITLE = {
+	quickReplies: { reply: [{ type: 'text', title: X }] },
+	additionalFields: { cutLongTitles: false },
+};
 const REPLIES = { repliesMode: 'json', repliesJson: X };
 
 const replies = (count: number): object[] => Array.from({ length: count }, () => ({ type: 'email' }));

@@ -66,7 +66,7 @@ describe('The hour of which Amio has told the end', () => {
 });
 
 test.each(WITH_JOB)('An hour that others have used up fails at once, with its end: %s', async (does) => {
-	const job = settle(used, does);
+	const job = settle(used.amio, does);
 	used.amio.plan = { perHour: 0, connections: 3 };
 	const { error } = await run(job, [{}, {}]);
 	expect(error?.message).toMatch(/^Amio takes no more requests until \S+ \[item [01]]$/);

@@ -2,23 +2,12 @@ import { describe, expect, test } from '@jest/globals';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Amio } from '../../../sandbox/index.ts';
 import { jsonOf, pairsOf } from '../support/results.ts';
-import { byId, fromList, useAmio, wire, type Job } from './support.ts';
+import { annIn, byId, sendJob, useAmio, wire } from './support.ts';
 
 const used = useAmio();
 const { run, calls } = used;
 
-type Type = Amio.Channel['type'];
-
-/** A channel with Ann on it. */
-const annOn = (type: Type): { channel: Amio.Channel; ann: Amio.Contact } => {
-	const channel = used.amio.channel({ type, name: 'Shop' });
-	return { channel, ann: used.amio.contact(channel, { name: 'Ann', phone_number: '15558576309' }) };
-};
-
-const sendJob = (channel: Amio.Channel, ann: Amio.Contact, parameters: INodeParameters): Job => ({
-	does: 'message send',
-	parameters: { channel: fromList(channel.id), contact: byId(ann.id), ...parameters },
-});
+const annOn = annIn(used);
 
 const FILE = { fileUrl: 'https://www.example.com/a.bin' };
 const URL_PAYLOAD = { url: 'https://www.example.com/a.bin' };
@@ -61,10 +50,10 @@ const RECEIPT = {
 };
 
 /** Every form of a message: what is filled in, and what Ann gets. */
-const FORMS: [string, Type, INodeParameters, IDataObject][] = [
+const FORMS: [string, Amio.Channel['type'], INodeParameters, IDataObject][] = [
 	['a text', 'amio_chat', { text: 'Hello' }, { type: 'text', payload: 'Hello' }],
 	...(['image', 'audio', 'video', 'file'] as const).map(
-		(contentType): [string, Type, INodeParameters, IDataObject] => [
+		(contentType): [string, Amio.Channel['type'], INodeParameters, IDataObject] => [
 			`an address of ${contentType}`,
 			'facebook_messenger',
 			{ contentType, ...FILE },
@@ -201,30 +190,6 @@ describe('A contact gets', () => {
 		expect(used.amio.contacts.get(id)).toMatchObject(expected);
 		expect(used.amio.seenBy(id).messages).toHaveLength(1);
 	});
-
-	test('metadata with a message, which comes back', async () => {
-		const { channel, ann } = annOn('facebook_messenger');
-		const additionalFields = {
-			tag: 'shipping_update',
-			platformMetadata: 'order-4711',
-			metadataJson: '{"orderId":4711}',
-		};
-		const [sent] = jsonOf(await run(sendJob(channel, ann, { text: 'On its way', additionalFields })));
-		expect(sent?.metadata).toEqual({
-			tag: 'shipping_update',
-			platform_metadata: 'order-4711',
-			orderId: 4711,
-		});
-	});
-});
-
-test('A quick reply without a payload comes back as its title, whether it is tapped or typed', async () => {
-	const { channel, ann } = annOn('facebook_messenger');
-	const additionalFields = { cutLongTitles: true };
-	const quickReplies = { reply: [{ title: 'Yes, and wrap it up please' }] };
-	jsonOf(await run(sendJob(channel, ann, { text: 'Gift?', quickReplies, additionalFields })));
-	const [reply] = used.amio.seenBy(ann.id).quickReplies;
-	expect(reply).toEqual({ type: 'text', title: 'Yes, and wrap it up ', payload: 'Yes, and wrap it up ' });
 });
 
 describe('Many messages', () => {

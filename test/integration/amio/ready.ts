@@ -1,15 +1,16 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { amio } from '../../../nodes/Amio/definition';
-import { byId, type Job, type UsedAmio } from './support.ts';
+import type { AmioService } from '../../../sandbox/index.ts';
+import { N, nth } from '../support/nth.ts';
+import { operationsOf } from '../support/operations.ts';
+import { byId, type Job } from './support.ts';
 
 /** Every operation that the node has. */
-export const OPERATIONS = amio.resources.flatMap(({ value, operations }) =>
-	operations.map((operation) => `${value} ${operation.value}`),
-);
+export const OPERATIONS = operationsOf(amio).map(({ does }) => does);
 
 /** What a user sets for each operation, beside the channel and the contact of {@link settle}. */
 const PARAMETERS: Readonly<Record<string, INodeParameters>> = {
-	'channel create': { name: 'Second shop' },
+	'channel create': { name: `=Another shop ${N}` },
 	'channel delete': {},
 	'channel get': {},
 	'channel getMany': {},
@@ -22,7 +23,7 @@ const PARAMETERS: Readonly<Record<string, INodeParameters>> = {
 	'message getMany': {},
 	'message send': { text: 'Hello' },
 	'notification send': { notificationType: 'typing_on' },
-	'settings deleteKeys': { keys: ['menu'] },
+	'settings delete': { keys: ['menu'] },
 	'settings get': {},
 	'settings update': { updateFields: { getStartedPayload: 'START' } },
 };
@@ -30,13 +31,18 @@ const PARAMETERS: Readonly<Record<string, INodeParameters>> = {
 /** The operations for which there is a job. */
 export const WITH_JOB = Object.keys(PARAMETERS);
 
-/** Prepares the account in which all jobs can be done, and gives the job of an operation. */
-export function settle({ amio: service }: UsedAmio, does: string): Job {
-	const channel = service.channel({
-		type: 'facebook_messenger',
-		details: { facebook_page: { id: '1', access_token: 'the-token-of-the-page' } },
+/** Prepares the account in which all jobs can be done, for three items too, and gives the job of an operation. */
+export function settle(service: AmioService, does: string): Job {
+	const places = [1, 2, 3].map(() => {
+		const channel = service.channel({
+			type: 'facebook_messenger',
+			details: { facebook_page: { id: '1', access_token: 'the-token-of-the-page' } },
+		});
+		const contact = service.contact(channel, { name: 'Ann' });
+		service.contact(channel, { name: 'Bob' });
+		return { channel: channel.id, contact: contact.id };
 	});
-	const contact = service.contact(channel, { name: 'Ann' });
-	service.contact(channel, { name: 'Bob' });
-	return { does, parameters: { channel: byId(channel.id), contact: byId(contact.id), ...PARAMETERS[does] } };
+	const channel = byId(nth(places.map((place) => place.channel)));
+	const contact = byId(nth(places.map((place) => place.contact)));
+	return { does, parameters: { channel, contact, ...PARAMETERS[does] } };
 }

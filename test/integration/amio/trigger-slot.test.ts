@@ -92,20 +92,66 @@ describe.each(['renew', 'keep'] as const)('A channel whose secret is to %s with 
 		expect(standing()).toEqual({ url: SHOP, verified: true });
 	});
 
-	test('sends to the editor while it listens, then to the active workflow, which believes it', async () => {
-		await enter(SHOP);
+	test.each([
+		['the editor', false],
+		['an editor with another address than webhooks have', true],
+	])(
+		'sends to %s while it listens, then to the active workflow, which believes it',
+		async (_, isElsewhere) => {
+			host.hasEditorElsewhere = isElsewhere;
+			await enter(SHOP);
+			await switchOn(listening());
+			await switchOn(listening(false), 'test');
+			expect(standing()).toEqual({ url: urlOf('test'), verified: true });
+			await used.sandbox.amio.say(ann.id, 'To the editor');
+			await switchOff(listening(false), 'test');
+			expect(standing()).toEqual({ url: urlOf(), verified: true });
+			await used.sandbox.amio.say(ann.id, 'To the workflow');
+			await used.sandbox.amio.say(ann.id, 'And again');
+			expect(await heard()).toEqual(['To the editor', 'To the workflow', 'And again']);
+			expect(host.lines).toEqual([]);
+			await switchOff(listening());
+			expect(standing()).toEqual({ url: SHOP, verified: true });
+		},
+	);
+
+	test.each([
+		['the editor', false],
+		['an editor with another address than webhooks have', true],
+	])('goes on sending to a workflow that is switched on while %s listens', async (_, isElsewhere) => {
+		host.hasEditorElsewhere = isElsewhere;
+		await switchOn(listening(), 'test');
 		await switchOn(listening());
-		await switchOn(listening(false), 'test');
-		expect(standing()).toEqual({ url: urlOf('test'), verified: true });
-		await used.sandbox.amio.say(ann.id, 'To the editor');
-		await switchOff(listening(false), 'test');
+		await switchOff(listening(), 'test');
 		expect(standing()).toEqual({ url: urlOf(), verified: true });
-		await used.sandbox.amio.say(ann.id, 'To the workflow');
-		await used.sandbox.amio.say(ann.id, 'And again');
-		expect(await heard()).toEqual(['To the editor', 'To the workflow', 'And again']);
-		expect(host.lines).toEqual([]);
-		await switchOff(listening());
+		expect(await isSetUp(listening())).toBe(true);
+	});
+
+	test.each([
+		['answered 502', { status: 502, acts: true }],
+		['cut', { cut: 'after' }],
+	] as const)('sends where it sent before when the change is carried out and %s', async (_, fault) => {
+		await enter(SHOP);
+		used.sandbox.faults.add({ method: 'PATCH', times: 2, fault });
+		await expect(switchOn(listening())).rejects.toThrow();
 		expect(standing()).toEqual({ url: SHOP, verified: true });
+	});
+
+	describe('that sends to the same workflow on another n8n', () => {
+		const other = (): string => urlOf().replace(/^http:..[^/]+/, 'https://other.example.com');
+
+		test('is not taken without asking', async () => {
+			await enter(other());
+			await expect(switchOn(listening(false))).rejects.toThrow('another address already: other.example.com');
+			expect(standing()).toMatchObject({ url: other() });
+		});
+
+		test('is left to it when the workflow moved there', async () => {
+			await switchOn(listening());
+			await enter(other());
+			await switchOff(listening());
+			expect(standing()).toMatchObject({ url: other() });
+		});
 	});
 });
 

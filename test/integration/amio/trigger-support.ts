@@ -66,6 +66,6 @@ export function useTrigger(): UsedTrigger {
 			return host.items();
 		},
 		urlOf: (way = 'live') =>
-			`${new URL(host.url).origin}/${way === 'live' ? 'webhook' : 'webhook-test'}/${WEBHOOK_ID}/amio`,
+			`${host.originOf(way)}/${way === 'live' ? 'webhook' : 'webhook-test'}/${WEBHOOK_ID}/amio`,
 	};
 }

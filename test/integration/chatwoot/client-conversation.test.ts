@@ -172,7 +172,7 @@ test.each(['resolve', 'setTypingStatus', 'markSeen', 'get'])(
 			'Not Found [item 0]',
 			'Not Found [item 1]',
 			"'Conversation ID' is empty [item 2]",
-			"'..' cannot be used as an ID [item 3]",
+			"'Conversation ID': '..' cannot be used as an ID [item 3]",
 			undefined,
 		]);
 		expect(pairsOf(continued)).toEqual(items.map((_, item) => ({ item })));

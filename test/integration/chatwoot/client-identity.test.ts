@@ -99,7 +99,7 @@ describe('Who a contact is, is proved with the HMAC token of the inbox:', () => 
 		await used.beside(async (client) => await client.conversation(SESSION));
 		const sent = await run({
 			does: 'clientMessage create',
-			parameters: { sourceId: 'app-1', conversationId: '1', attachments: 'data', content: 'See' },
+			parameters: { sourceId: 'app-1', conversationId: '1', binaryFields: 'data', content: 'See' },
 			files: [{ data: fileOf('Invoice') }],
 			inbox: 1,
 			credential: { hmacToken: tokenOf() },

@@ -65,7 +65,7 @@ describe('A customer writes', () => {
 		await talk();
 		const done = await run(
 			{
-				...client('create', { content: '={{ $json.text }}', attachments: 'invoice, data' }),
+				...client('create', { content: '={{ $json.text }}', binaryFields: 'invoice, data' }),
 				files: [0, 1].map((item) => ({
 					invoice: fileOf(`Invoice ${item}`, 'invoice.pdf', 'application/pdf'),
 					data: fileOf('Ünï', 'ünï.txt'),
@@ -88,7 +88,7 @@ describe('A customer writes', () => {
 
 	test('not with a file that the item does not have: nothing is sent, of no item', async () => {
 		await talk();
-		const job = client('create', { content: 'See', attachments: 'data' });
+		const job = client('create', { content: 'See', binaryFields: 'data' });
 		const { error } = await run({ ...job, files: [{ data: fileOf('Invoice') }] }, [{}, {}]);
 		expect(error?.message).toContain("'data'");
 		expect(error?.message).toMatch(/\[item 1\]$/);
@@ -100,16 +100,16 @@ describe('A customer writes', () => {
 		const job = client('create', { content: '={{ $json.text }}' });
 		const items = [{ text: 'one' }, { text: '' }, { text: null }, {}, { text: { a: 1 } }, { text: 'two' }];
 		const { error } = await run(job, items);
-		expect(error?.message).toBe("'Content' is empty [item 1]");
+		expect(error?.message).toBe("'Text' is empty [item 1]");
 		expect(error?.context.itemIndex).toBe(1);
 		expect(calls()).toEqual([]);
 		const continued = await run({ ...job, settings: CONTINUES }, items);
 		expect(errorsIn(continued)).toEqual([
 			undefined,
-			"'Content' is empty [item 1]",
-			"'Content' is empty [item 2]",
-			"'Content' is empty [item 3]",
-			"'Content' must be text, but is an object [item 4]",
+			"'Text' is empty [item 1]",
+			"'Text' is empty [item 2]",
+			"'Text' is empty [item 3]",
+			"'Text' must be text, but is an object [item 4]",
 			undefined,
 		]);
 		expect(pairsOf(continued)).toEqual(items.map((_, item) => ({ item })));
@@ -193,7 +193,7 @@ describe('What was said is listed', () => {
 
 	test.each([
 		[{ limit: 0 }, "'Limit' must be a whole number of 1 or more, but is 0"],
-		[{ before: { id: 7 } }, "'Before' must be text, but is an object"],
+		[{ before: { id: 7 } }, "'Before Message ID' must be text, but is an object"],
 	])('not with %j', async (parameters, says) => {
 		await talk();
 		expect(await errorsOf(client('getMany', parameters))).toEqual([`${says} [item 0]`]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 import { jsonOf, pairsOf } from '../support/results.ts';
-import { byId, fromList, useChatwoot, wire } from './support.ts';
+import { A_TIME, byId, fromList, useChatwoot, wire } from './support.ts';
 
 const used = useChatwoot();
 const { run, calls, errorsOf } = used;
@@ -29,8 +29,10 @@ describe('One contact', () => {
 				...ANN,
 				custom_attributes: {},
 				additional_attributes: {},
-				contact_inboxes: [{ source_id: 'user-1', inbox: expect.objectContaining({ id: inbox }) }],
-				created_at: expect.any(Number),
+				contact_inboxes: [
+					{ source_id: 'user-1', inbox: { id: inbox, name: 'Shop', channel_type: 'Channel::Api' } },
+				],
+				created_at: A_TIME,
 			},
 		]);
 	});
@@ -52,7 +54,7 @@ describe('One contact', () => {
 		expect(pairsOf(found)).toEqual([{ item: 0 }, { item: 1 }]);
 		expect(await errorsOf(job, [{ id: 99 }, { id: 'abc' }, { id: 1 }])).toEqual([
 			'Resource could not be found [item 0]',
-			"'Contact' must be the number of an ID, but is 'abc' [item 1]",
+			"'Contact' must be a number, but is 'abc' [item 1]",
 			undefined,
 		]);
 	});

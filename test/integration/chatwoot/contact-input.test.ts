@@ -46,13 +46,13 @@ test.each(['addLabels', 'removeLabels'])(
 			{ labels: [] },
 			{ labels: null },
 			{ labels: [' '] },
-			{ labels: 'vip' },
+			{ labels: { title: 'vip' } },
 		]);
 		expect(errors).toEqual([
 			"'Label Names or IDs' is empty [item 0]",
 			"'Label Names or IDs' is empty [item 1]",
 			"'Label Names or IDs' is empty [item 2]",
-			"'Label Names or IDs' must be a list, but is 'vip' [item 3]",
+			"'Label Names or IDs' must be a list, but is an object [item 3]",
 		]);
 		expect(calls()).toEqual([]);
 	},

@@ -58,20 +58,14 @@ export const WRONGS: [string, Wrong][] = [
 		],
 		[
 			`no ID to ${does}`,
-			wrong(does, { ...more, ...CONTACT }, 1, NO_ID, "'Contact' must be the number of an ID, but is '"),
+			wrong(does, { ...more, ...CONTACT }, 1, NO_ID, "'Contact' must be a number, but is '"),
 		],
 	]),
 	['a contact of nothing', wrong('create', { name: X }, 'Bob', EMPTY, 'are empty')],
 	['an object as name', wrong('create', { name: X }, 'Bob', NO_TEXT, "'Name' must be text, but is")],
 	[
 		'an inbox that is no ID',
-		wrong(
-			'create',
-			{ name: 'Bob', inbox: byId(X) },
-			1,
-			NO_ID,
-			"'Inbox' must be the number of an ID, but is '",
-		),
+		wrong('create', { name: 'Bob', inbox: byId(X) }, 1, NO_ID, "'Inbox' must be a number, but is '"),
 	],
 	[
 		'a source ID without its inbox',
@@ -83,13 +77,7 @@ export const WRONGS: [string, Wrong][] = [
 	],
 	[
 		'a session in no inbox',
-		wrong(
-			'createSession',
-			{ ...ANN, inbox: byId(X) },
-			1,
-			NO_ID,
-			"'Inbox' must be the number of an ID, but is '",
-		),
+		wrong('createSession', { ...ANN, inbox: byId(X) }, 1, NO_ID, "'Inbox' must be a number, but is '"),
 	],
 	['nothing to change', wrong('update', { ...ANN, name: X }, 'Ann', EMPTY, 'There is nothing to update')],
 	[
@@ -99,12 +87,12 @@ export const WRONGS: [string, Wrong][] = [
 			{ ...ANN, email: X, emptied: ['email'] },
 			'',
 			['new@example.com'],
-			"'Empty Fields' names 'email'",
+			"'Clear Fields' names 'email'",
 		),
 	],
 	[
 		'a field that cannot be emptied',
-		wrong('update', { ...ANN, emptied: X }, ['email'], [['name'], [7]], "'Empty Fields' does not have"),
+		wrong('update', { ...ANN, emptied: X }, ['email'], [['name'], [7]], "'Clear Fields' does not have"),
 	],
 	[
 		'attributes to remove that are no text',
@@ -113,7 +101,7 @@ export const WRONGS: [string, Wrong][] = [
 			{ ...ANN, removedAttributes: X },
 			'plan',
 			[[{}], {}],
-			"'Remove Attributes' holds something",
+			"'Remove Custom Attributes' holds something",
 		),
 	],
 	['an attribute without a key', wrong('update', attribute({ key: X }), 'plan', EMPTY, "'Key' is empty")],
@@ -148,7 +136,7 @@ export const WRONGS: [string, Wrong][] = [
 			{ ...ANN, mergedContact: byId(X) },
 			2,
 			NO_ID,
-			"'Contact to Remove' must be the number of an ID, but is '",
+			"'Contact to Remove' must be a number, but is '",
 		),
 	],
 	[

@@ -116,7 +116,7 @@ describe('What the server made of custom attributes is looked at', () => {
 	test.each<[string, Job, unknown, string]>([
 		['one is missing', change('set', json({ a: 1, b: 2 })), { a: 1 }, 'b'],
 		['several are other ones', change('set', json({ a: 1, b: [2] })), { a: '1', b: [3] }, 'a, b'],
-		['there are none', change('set', json({ a: 1 })), null, 'a'],
+		['there are none', change('set', json({ a: 1 })), {}, 'a'],
 		['one is left that was replaced', change('set', json({ a: 1 })), { a: 1, order: 7 }, 'order'],
 		['one is left that was removed', change('remove', { keys: 'tier' }), { order: 7, tier: 'a' }, 'tier'],
 	])('%s: the item fails', async (_, job, now, names) => {
@@ -124,6 +124,14 @@ describe('What the server made of custom attributes is looked at', () => {
 		answers(now);
 		expect(await errorsOf(job)).toEqual([
 			`Custom attributes were not kept as they were sent: ${names} [item 0]`,
+		]);
+	});
+
+	test('an answer that does not tell of them says nothing of what was kept: the item fails', async () => {
+		await prepare();
+		answers(null);
+		expect(await errorsOf(change('set', json({ a: 1 })))).toEqual([
+			'The answer has no custom attributes [item 0]',
 		]);
 	});
 

@@ -40,7 +40,7 @@ describe('Nothing is started', () => {
 		expect(errors).toEqual([
 			'Resource could not be found [item 0]',
 			'Resource could not be found [item 1]',
-			"'Contact' must be the number of an ID, but is 'Ann' [item 2]",
+			"'Contact' must be a number, but is 'Ann' [item 2]",
 			"'Inbox' is empty [item 3]",
 			undefined,
 		]);

@@ -117,7 +117,7 @@ describe('A conversation begins', () => {
 				assignee: { id: 2, name: 'Agnes Agent', email: 'agnes@example.com' },
 				team: { id: 1, name: 'billing' },
 				custom_attributes: { order: 7, secret: 'the customer chose this word' },
-				last_message: { content: 'Hello Ann', message_type: 1, private: false },
+				last_message: { content: 'Hello Ann', message_type: 'outgoing', private: false },
 			},
 		]);
 		expect(calls().map(({ method, path }) => `${method} ${path.split('/').at(-1) ?? ''}`)).toEqual([

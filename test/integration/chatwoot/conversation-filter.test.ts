@@ -43,7 +43,7 @@ describe('Conversations are filtered', () => {
 		['by a team that is not there', [{ attribute: 'team_id', operator: 'is_not_present' }], {}, [3, 1]],
 		['by label', [{ attribute: 'labels', values: 'vip' }], {}, [3]],
 		['by number', [{ attribute: 'display_id', values: '={{ 2 }}' }], {}, [2]],
-		['by a custom attribute', [{ attribute: 'custom', key: 'tier', values: 'gold' }], {}, [1]],
+		['by a custom attribute', [{ attribute: 'custom', customKey: 'tier', values: 'gold' }], {}, [1]],
 		[
 			'by a day',
 			[{ attribute: 'created_at', operator: 'is_greater_than', values: '2020-01-31' }],
@@ -64,7 +64,7 @@ describe('Conversations are filtered', () => {
 			[
 				{ attribute: 'status', values: 'open' },
 				{ attribute: 'team_id', values: '1' },
-				{ attribute: 'custom', key: 'tier', values: 'none' },
+				{ attribute: 'custom', customKey: 'tier', values: 'none' },
 			],
 			{ combine: 'or' },
 			[2, 1],
@@ -121,7 +121,7 @@ describe('Conversations are filtered', () => {
 		expect(operator.error?.message).toBe(
 			'Invalid operator. The allowed operators for status are [equal_to,not_equal_to]. [item 0]',
 		);
-		const key = await run(filter([{ attribute: 'custom', key: 'moon', values: 'full' }]));
+		const key = await run(filter([{ attribute: 'custom', customKey: 'moon', values: 'full' }]));
 		expect(key.error?.message).toContain('Invalid attribute key - [moon]. The key should be one of [status,');
 	});
 

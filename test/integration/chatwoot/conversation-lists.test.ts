@@ -124,7 +124,7 @@ describe('Conversations are listed', () => {
 			]),
 		).toEqual([
 			expect.stringContaining("'Status' does not have 'asleep' [item 0]"),
-			"'Inbox' must be the number of an ID, but is 'Shop' [item 1]",
+			"'Inbox' must be a number, but is 'Shop' [item 1]",
 			undefined,
 		]);
 		expect(calls()).toHaveLength(1);

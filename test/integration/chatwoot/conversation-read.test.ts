@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { idsOf, jsonOf, pairsOf } from '../support/results.ts';
 import { conversationsIn } from './conversations-in.ts';
-import { byId, fromList, useChatwoot, wire, type Job } from './support.ts';
+import { A_TIME, byId, fromList, useChatwoot, wire, type Job } from './support.ts';
 
 const used = useChatwoot();
 const { run, calls, errorsOf } = used;
@@ -27,9 +27,9 @@ describe('A conversation is read', () => {
 				last_message: {
 					id: expect.any(Number),
 					content: 'Hello',
-					message_type: 1,
+					message_type: 'outgoing',
 					private: false,
-					created_at: expect.any(Number),
+					created_at: A_TIME,
 				},
 			},
 		]);

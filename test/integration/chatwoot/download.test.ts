@@ -77,13 +77,19 @@ describe('The files of a message', () => {
 		const other = await beside((client) => client.conversation());
 		const { error } = await run(download(other, id));
 		expect(error?.message).toBe(`Conversation ${other} has no message ${id} [item 0]`);
-		expect(error?.description).toContain('Message: Get Many');
+		expect(error?.description).toContain("Message 'Get Many'");
 	});
 
-	test('that are gone fail the item with what the server says', async () => {
+	test.each([
+		[404, 'Run it again: that asks for a new address.'],
+		[500, 'Try again later.'],
+	])('that are not given out (%d) fail the item, with what to do about files', async (status, advice) => {
 		const { conversation, id } = await messageWith('a.txt');
-		used.sandbox.faults.add({ path: /^\/rails/, fault: { status: 404 } });
-		const { error } = await run(download(conversation, id));
-		expect(error?.httpCode).toBe('404');
+		used.sandbox.faults.add({ path: /^\/rails/, fault: { status } });
+		const job = { ...download(conversation, id), options: { maxRetries: 0 } };
+		const { error } = await run(job);
+		expect(error?.httpCode).toBe(String(status));
+		expect(error?.description).toContain(advice);
+		expect(error?.description).not.toContain('a filter of several conditions');
 	});
 });

@@ -109,7 +109,7 @@ describe('The members of an inbox', () => {
 		]);
 		expect(errors.slice(0, 2)).toEqual([
 			'User must exist [item 0]',
-			"'Agent Names or IDs' must be the number of an ID, but is 'Ada' [item 1]",
+			"'Agent Names or IDs' must be a number, but is 'Ada' [item 1]",
 		]);
 		expect(members()).toEqual([1, 2]);
 	});
@@ -165,7 +165,7 @@ describe('The agent bot of an inbox', () => {
 		const job = set({ firstAnswer: 'bot', agentBot: byId('={{ $json.bot }}') });
 		expect(await errorsOf(job, [{ bot: 999 }, { bot: 0 }, { bot: 1 }])).toEqual([
 			'Resource could not be found [item 0]',
-			"'Agent Bot' must be the number of an ID, but is '0' [item 1]",
+			"'Agent Bot' must be a number, but is '0' [item 1]",
 			undefined,
 		]);
 	});

@@ -133,6 +133,18 @@ describe('An inbox is read', () => {
 		}
 	});
 
+	test('of another channel, without what opens the account behind it', async () => {
+		const id = await inbox();
+		const behind = { provider_config: { api_key: 'k-1' }, imap_password: 'p-1', smtp_password: 'p-2' };
+		used.sandbox.faults.add({
+			method: 'GET',
+			fault: { alter: (content) => JSON.stringify({ ...JSON.parse(content), imap_login: 'ann', ...behind }) },
+		});
+		const [full] = jsonOf(await run({ does: 'inbox get', parameters: { inbox: byId(id), simplify: false } }));
+		expect(full).toMatchObject({ id, imap_login: 'ann' });
+		for (const secret of ['k-1', 'p-1', 'p-2']) expect(placesOf(secret, full)).toEqual([]);
+	});
+
 	test('unless there is none, and the user reads what to check', async () => {
 		const { error } = await run({ does: 'inbox get', parameters: { inbox: byId(99) } });
 		expect(error?.message).toBe('Resource could not be found [item 0]');

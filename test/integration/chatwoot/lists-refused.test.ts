@@ -45,6 +45,19 @@ describe.each(METHODS)('When %s cannot be opened, the editor shows', (method) =>
 		expect(calls().map(({ status }) => status)).toEqual([401]);
 	});
 
+	test('what the account in Options has, which is what the run works with', async () => {
+		await failureOf(method, { options: { accountId: '2' } });
+		const paths = calls().map(({ path }) => path);
+		expect(paths.length).toBeGreaterThan(0);
+		expect(paths.filter((path) => !path.startsWith('/api/v1/accounts/2/'))).toEqual([]);
+	});
+
+	test('that the account in Options is not known yet', async () => {
+		const error = await failureOf(method, { options: { accountId: '={{ $json.account }}' } });
+		expect(error.message).toBe("'Account ID' in Options has no value yet");
+		expect(calls()).toEqual([]);
+	});
+
 	test('that the token is of another account', async () => {
 		const error = await failureOf(method, { as: 'outsider' });
 		expect(error.message).toBe('You are not authorized to access this account');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 import { jsonOf, pairsOf } from '../support/results.ts';
-import { byId, useChatwoot, wire } from './support.ts';
+import { A_TIME, byId, useChatwoot, wire } from './support.ts';
 
 const used = useChatwoot();
 const { run, errorsOf, calls, beside } = used;
@@ -102,10 +102,10 @@ describe('A message of a list', () => {
 			id: 2,
 			content: 'line 0',
 			conversation_id: 2,
-			message_type: 0,
+			message_type: 'incoming',
 			private: false,
 			status: 'sent',
-			created_at: expect.any(Number),
+			created_at: A_TIME,
 			sender: { id: 2, name: 'Someone', email: null, type: 'contact' },
 			content_attributes: {},
 		});

@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { Message } from '../../../sandbox/chatwoot/types.ts';
 import { jsonOf } from '../support/results.ts';
 import { messagesIn, TRIES, WEBSITE } from './message-support.ts';
-import { byId, fromList, useChatwoot, wire, writes } from './support.ts';
+import { A_TIME, byId, fromList, useChatwoot, wire, writes } from './support.ts';
 
 const used = useChatwoot();
 const { run, errorsOf, calls, beside } = used;
@@ -47,10 +47,10 @@ describe('A message', () => {
 				id: last(conversation)?.id,
 				content: 'On its way 安 🙂',
 				conversation_id: conversation,
-				message_type: 1,
+				message_type: 'outgoing',
 				private: false,
 				status: 'sent',
-				created_at: expect.any(Number),
+				created_at: A_TIME,
 				sender: { id: 1, name: 'Ada Admin', type: 'user' },
 				content_attributes: {},
 			},

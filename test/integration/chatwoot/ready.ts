@@ -1,15 +1,22 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { chatwoot } from '../../../nodes/Chatwoot/definition';
-import type { ChatwootClient } from '../../support/chatwoot-client.ts';
-import { byId, type Job, type UsedChatwoot } from './support.ts';
+import type { Sandbox } from '../../../sandbox/index.ts';
+import { ChatwootClient } from '../../support/chatwoot-client.ts';
+import { N, nth, NTH } from '../support/nth.ts';
+import { operationsOf } from '../support/operations.ts';
+import { byId, type Job } from './support.ts';
 
-/** The session of Ann in the inbox, which the Client API speaks for. */
-const ANN = { sourceId: 'app-1' };
-const TALK = { ...ANN, conversationId: '1' };
+/** A person's session in the first inbox, which the Client API speaks for. */
+const SESSION = { sourceId: `=app-${N}` };
+const TALK = { ...SESSION, conversationId: NTH };
 
-const CONTACT = { contact: byId(1) };
-const CONVERSATION = { conversation: byId(1) };
-const INBOX = { inbox: byId(1) };
+const CONTACT = { contact: byId(NTH) };
+const CONVERSATION = { conversation: byId(NTH) };
+const INBOX = { inbox: byId(NTH) };
+const EMAIL = { email: nth(['ann@example.com', 'bob@example.com', 'cid@example.com']) };
+/** The two messages in each conversation, behind what the server itself noted down there. */
+const FORM_MESSAGE = { messageId: nth(['2', '5', '8']) };
+const FILE_MESSAGE = { messageId: nth(['3', '6', '9']) };
 const AGENTS = { ...INBOX, agents: [2] };
 const LABELS = { labels: ['vip'] };
 const ATTRIBUTES = { attributesMode: 'json', attributesJson: '{"plan":"gold"}' };
@@ -22,12 +29,12 @@ const FILTER = {
 /** What a user sets for each operation of the node, ready to go in the installation of {@link settle}. */
 const PARAMETERS: Readonly<Record<string, INodeParameters>> = {
 	'agent getMany': {},
-	'clientContact create': { identifier: 'user-2', attributesMode: 'fields' },
-	'clientContact get': ANN,
-	'clientContact update': { ...ANN, name: 'Anna', attributesMode: 'fields' },
-	'clientConversation create': { ...ANN, attributesMode: 'fields' },
+	'clientContact create': { identifier: `=user-${N}`, attributesMode: 'fields' },
+	'clientContact get': SESSION,
+	'clientContact update': { ...SESSION, name: 'Renamed', attributesMode: 'fields' },
+	'clientConversation create': { ...SESSION, attributesMode: 'fields' },
 	'clientConversation get': TALK,
-	'clientConversation getMany': ANN,
+	'clientConversation getMany': SESSION,
 	'clientConversation markSeen': TALK,
 	'clientConversation resolve': TALK,
 	'clientConversation setTypingStatus': TALK,
@@ -35,13 +42,13 @@ const PARAMETERS: Readonly<Record<string, INodeParameters>> = {
 	'clientMessage getMany': { ...TALK, returnAll: false, limit: 1 },
 	'clientMessage update': {
 		...TALK,
-		messageId: '1',
+		...FORM_MESSAGE,
 		kind: 'form',
 		entries: { entry: [{ name: 'email', value: 'ann@example.com' }] },
 	},
 	'contact addLabels': { ...CONTACT, ...LABELS },
-	'contact create': { name: 'Eve', email: 'eve@example.com' },
-	'contact createSession': { ...CONTACT, ...INBOX },
+	'contact create': { name: 'Eve', email: `=eve-${N}@example.com` },
+	'contact createSession': { ...CONTACT, inbox: byId(1) },
 	'contact delete': CONTACT,
 	'contact filter': FILTER,
 	'contact get': CONTACT,
@@ -49,15 +56,15 @@ const PARAMETERS: Readonly<Record<string, INodeParameters>> = {
 	'contact getConversations': CONTACT,
 	'contact getLabels': CONTACT,
 	'contact getMany': {},
-	'contact merge': { ...CONTACT, mergedContact: byId(2) },
+	'contact merge': { ...CONTACT, mergedContact: byId(nth(['4', '5', '6'])) },
 	'contact removeLabels': { ...CONTACT, labels: ['old'] },
 	'contact search': { text: 'ann' },
 	'contact setLabels': { ...CONTACT, ...LABELS },
-	'contact update': { ...CONTACT, name: 'Anna' },
-	'contact upsert': { email: 'ann@example.com', name: 'Anna' },
+	'contact update': { ...CONTACT, name: 'Renamed' },
+	'contact upsert': { ...EMAIL, name: 'Renamed' },
 	'conversation addLabels': { ...CONVERSATION, ...LABELS },
 	'conversation assign': { ...CONVERSATION, agentChange: 'assign', agent: byId(2) },
-	'conversation create': { ...CONTACT, ...INBOX },
+	'conversation create': { ...CONTACT, inbox: byId(1) },
 	'conversation filter': FILTER,
 	'conversation get': CONVERSATION,
 	'conversation getCounts': {},
@@ -76,7 +83,7 @@ const PARAMETERS: Readonly<Record<string, INodeParameters>> = {
 	'conversation setTypingStatus': { ...CONVERSATION, typingStatus: 'on' },
 	'conversation unmute': CONVERSATION,
 	'inbox addMembers': AGENTS,
-	'inbox createApi': { name: 'Second shop' },
+	'inbox createApi': { name: `=Another shop ${N}` },
 	'inbox get': INBOX,
 	'inbox getAgentBot': INBOX,
 	'inbox getMany': {},
@@ -87,23 +94,24 @@ const PARAMETERS: Readonly<Record<string, INodeParameters>> = {
 	'inbox setMembers': AGENTS,
 	'inbox update': { ...INBOX, updateFields: { name: 'Renamed' } },
 	'label getMany': {},
-	'message delete': { ...CONVERSATION, messageId: '1' },
-	'message downloadAttachments': { ...CONVERSATION, messageId: '2' },
+	'message delete': { ...CONVERSATION, ...FORM_MESSAGE },
+	'message downloadAttachments': { ...CONVERSATION, ...FILE_MESSAGE },
 	'message getMany': CONVERSATION,
 	'message send': { ...CONVERSATION, content: 'Hello' },
-	'message sendToContact': { ...INBOX, email: 'ann@example.com', content: 'Hello' },
-	'message setDeliveryStatus': { ...CONVERSATION, messageId: '1', status: 'delivered' },
+	'message sendToContact': { inbox: byId(1), ...EMAIL, content: 'Hello' },
+	'message setDeliveryStatus': { ...CONVERSATION, ...FORM_MESSAGE, status: 'delivered' },
 	'team getMany': {},
-	'webhook create': { url: 'https://n8n.example.com/webhook/new', subscriptions: ['message_created'] },
-	'webhook delete': { webhook: byId(1) },
+	'webhook create': {
+		url: `=https://n8n.example.com/webhook/new-${N}`,
+		subscriptions: ['webwidget_triggered'],
+	},
+	'webhook delete': { webhook: byId(NTH) },
 	'webhook getMany': {},
-	'webhook update': { webhook: byId(1), updateFields: { name: 'Renamed' } },
+	'webhook update': { webhook: byId(NTH), updateFields: { name: 'Renamed' } },
 };
 
 /** Every operation that the node has. */
-export const OPERATIONS = chatwoot.resources.flatMap(({ value, operations }) =>
-	operations.map((operation) => `${value} ${operation.value}`),
-);
+export const OPERATIONS = operationsOf(chatwoot).map(({ does }) => does);
 
 /** The operations for which there is a job. */
 export const WITH_JOB = Object.keys(PARAMETERS);
@@ -114,20 +122,23 @@ export const READY: readonly [does: string, job: Job][] = WITH_JOB.map((does) =>
 	{ does, parameters: PARAMETERS[does] ?? {}, inbox: 1 },
 ]);
 
-/** Inbox, contacts Ann and Bob, Ann's conversation with two messages, team, label and webhook, each number 1. */
-async function furnish(client: ChatwootClient): Promise<void> {
-	const inbox = await client.inbox();
-	const contact = await client.contact({ name: 'Ann', email: 'ann@example.com' });
-	await client.contact({ name: 'Bob', email: 'bob@example.com' });
-	await client.post(`contacts/${contact}/contact_inboxes`, { inbox_id: inbox, source_id: ANN.sourceId });
+const FORM = { items: [{ name: 'email', type: 'email', label: 'Email' }] };
+
+/** Sent to nobody: what else happens in these tests is no event of theirs. */
+const NOBODY = { subscriptions: ['webwidget_triggered'] };
+
+/** What each of the three has in the first inbox: a session, and a conversation of a form and a file. */
+async function conversationWith(client: ChatwootClient, contact: number): Promise<void> {
+	const source_id = `app-${contact}`;
+	await client.post(`contacts/${contact}/contact_inboxes`, { inbox_id: 1, source_id });
 	const conversation = await client.conversation({
-		inbox_id: inbox,
+		inbox_id: 1,
 		contact_id: contact,
-		source_id: ANN.sourceId,
+		source_id,
 		custom_attributes: { old: 'yes' },
 	});
 	for (const things of ['contacts', 'conversations']) {
-		await client.post(`${things}/1/labels`, { labels: ['old'] });
+		await client.post(`${things}/${contact}/labels`, { labels: ['old'] });
 	}
 	await client.message(conversation, {
 		content: 'Your email?',
@@ -138,15 +149,39 @@ async function furnish(client: ChatwootClient): Promise<void> {
 	form.append('content', 'See this');
 	form.append('attachments[]', new Blob(['Invoice'], { type: 'text/plain' }), 'invoice.txt');
 	await client.post(`conversations/${conversation}/messages`, form);
-	await client.post('teams', { name: 'support' });
-	await client.post('labels', { title: 'vip' });
-	await client.post('webhooks', { url: 'https://n8n.example.com/webhook/old' });
 }
 
-const FORM = { items: [{ name: 'email', type: 'email', label: 'Email' }] };
+/**
+ * Three of everything that an item may be about, numbers 1 to 3: contacts Ann, Bob and Cid, their conversations,
+ * inboxes and webhooks; a second contact of each, numbers 4 to 6; one team and one label.
+ */
+async function furnish(client: ChatwootClient): Promise<void> {
+	for (let inbox = 1; inbox <= 3; inbox++) await client.inbox();
+	for (const prefix of ['', 'old-']) {
+		for (const name of ['Ann', 'Bob', 'Cid']) {
+			await client.contact({ name, email: `${prefix}${name.toLowerCase()}@example.com` });
+		}
+	}
+	for (let contact = 1; contact <= 3; contact++) await conversationWith(client, contact);
+	await client.post('teams', { name: 'support' });
+	await client.post('labels', { title: 'vip' });
+	for (let webhook = 1; webhook <= 3; webhook++) {
+		await client.post('webhooks', { url: `https://n8n.example.com/webhook/old-${webhook}`, ...NOBODY });
+	}
+}
 
-/** Prepares the installation in which all jobs can be done. */
-export async function settle(used: UsedChatwoot): Promise<void> {
-	used.chatwoot.signs = true;
-	await used.beside(furnish);
+const furnished = new WeakMap<Sandbox, () => void>();
+
+/** Prepares the installation in which all jobs can be done, for three items too. */
+export async function settle(sandbox: Sandbox): Promise<void> {
+	const { chatwoot: installation, journal } = sandbox;
+	installation.signs = true;
+	const restore = furnished.get(sandbox);
+	if (restore === undefined) {
+		await furnish(new ChatwootClient(sandbox));
+		furnished.set(sandbox, installation.save());
+	} else {
+		restore();
+	}
+	journal.clear();
 }

@@ -32,6 +32,10 @@ const submits: Action = async (client, talk) => {
 	});
 };
 
+/** The customer opens the chat, which marks all messages as read. */
+const reads: Action = (client, talk) =>
+	client.post(`${talkPath(client, talk)}/update_last_seen`, {}, { as: 'nobody' });
+
 /** Written last: whatever else was to be heard came before it. */
 const ENDING = 'That is all';
 
@@ -115,8 +119,23 @@ describe('What an agent hears', () => {
 		[
 			'choices that customers submit',
 			{ events: ['message.created', 'message.updated'] },
-			submits,
-			{ event: 'message.updated', senderType: 'contact' },
+			async (client, talk) => {
+				await submits(client, talk);
+				// Its receipt says the choice again.
+				await reads(client, talk);
+			},
+			{ event: 'message.updated', senderType: 'contact', status: 'sent' },
+		],
+		[
+			'of known senders only, no notes of what happened',
+			{ direction: 'any', options: { senderTypes: ['user'] } },
+			async (client, talk) => {
+				await act('toggle_status', { status: 'resolved' })(client, talk);
+				await act('toggle_status', { status: 'open' })(client, talk);
+				await reply({ content: 'An answer' })(client, talk);
+				await reply({ content: ENDING })(client, talk);
+			},
+			{ content: 'An answer', senderType: 'user' },
 		],
 	])('%s', async (_, parameters, action, expected) => {
 		expect(await heardBy(() => parameters, [action, ends])).toMatchObject([expected]);
@@ -135,10 +154,7 @@ describe('What an agent hears', () => {
 			(client, talk) =>
 				client.post(`${talkPath(client, talk)}/toggle_typing`, { typing_status: 'off' }, { as: 'nobody' }),
 		],
-		[
-			'conversation.read',
-			(client, talk) => client.post(`${talkPath(client, talk)}/update_last_seen`, {}, { as: 'nobody' }),
-		],
+		['conversation.read', reads],
 		['assignee.changed', act('assignments', { assignee_id: 1 })],
 		[
 			'team.changed',

@@ -51,7 +51,7 @@ test('Every operation of the node is tried here', () => {
 });
 
 test.each(READY)('Nothing is refused where nothing is wrong: %s', async (_, job) => {
-	await settle(used);
+	await settle(used.sandbox);
 	const done = await run(job);
 	expect(jsonOf(done).length).toBeGreaterThan(0);
 	expect(
@@ -65,7 +65,7 @@ describe('Chatwoot refuses', () => {
 	const account = READY.filter(([does]) => !isClient(does));
 
 	test.each(account)('a wrong token, and the user reads what to check: %s', async (_, job) => {
-		await settle(used);
+		await settle(used.sandbox);
 		const accessToken = 'mistyped-token-of-somebody';
 		const done = await run({ ...job, credential: { accessToken } }, [{}, {}]);
 		expect(done.error?.message).toBe('Invalid Access Token [item 0]');
@@ -77,7 +77,7 @@ describe('Chatwoot refuses', () => {
 	test.each(READY.filter(([does]) => isClient(does)))(
 		'an inbox identifier that is not there, and the user reads what to check: %s',
 		async (_, job) => {
-			await settle(used);
+			await settle(used.sandbox);
 			const { error } = await run({ ...job, credential: { inboxIdentifier: 'nowhere' } });
 			expect(error?.message).toBe('Not Found [item 0]');
 			expect(error?.httpCode).toBe('404');
@@ -94,7 +94,7 @@ describe('The answer is', () => {
 	};
 
 	test.each(READY)('a login page: %s', async (does, job) => {
-		await settle(used);
+		await settle(used.sandbox);
 		used.sandbox.faults.add({ fault: { html: true } });
 		const { error } = await run({ ...job, options: { maxParallel: 1 } });
 		expect(error?.message).toBe(
@@ -108,7 +108,7 @@ describe('The answer is', () => {
 	test.each(READY.filter(([does]) => !ANSWERED_WITH_NOTHING.includes(does)))(
 		'nothing, where there must be something: %s',
 		async (does, job) => {
-			await settle(used);
+			await settle(used.sandbox);
 			used.sandbox.faults.add({ times: 1, fault: { empty: true } });
 			const { error } = await run({ ...job, options: { maxParallel: 1 } });
 			expect(error?.message).toBe(`Chatwoot gave an empty answer${makes(does) ? maybe() : ''} [item 0]`);
@@ -118,7 +118,7 @@ describe('The answer is', () => {
 	test.each(READY.filter(([does]) => ANSWERED_WITH_NOTHING.includes(does)))(
 		'nothing, as always, and that is success: %s',
 		async (_, job) => {
-			await settle(used);
+			await settle(used.sandbox);
 			used.sandbox.faults.add({ times: 1, fault: { empty: true } });
 			expect(jsonOf(await run(job))).toHaveLength(1);
 		},
@@ -138,7 +138,7 @@ describe('When Chatwoot breaks down', () => {
 	test.each(READY.filter(([does]) => makes(does)))(
 		'what would be there twice is sent once, and the user is told to look: %s',
 		async (does, job) => {
-			await settle(used);
+			await settle(used.sandbox);
 			used.sandbox.faults.add(once(does, BROKEN));
 			const { error } = await run(job);
 			expect(error?.message).toBe(`Internal Server Error${MAYBE} [item 0]`);
@@ -151,7 +151,7 @@ describe('When Chatwoot breaks down', () => {
 	test.each(READY.filter(([does]) => !makes(does)))(
 		'what can be done twice is done again: %s',
 		async (does, job) => {
-			await settle(used);
+			await settle(used.sandbox);
 			used.sandbox.faults.add(once(does, BROKEN));
 			jsonOf(await run(job));
 			const sent = calls();
@@ -166,7 +166,7 @@ describe('When Chatwoot takes no more requests', () => {
 	const LATER = { status: 429, body: 'Retry later', contentType: 'text/plain' };
 
 	test.each(READY)('nothing is done, and the user reads so: %s', async (_, job) => {
-		await settle(used);
+		await settle(used.sandbox);
 		used.sandbox.faults.add({ fault: LATER });
 		const { error } = await run({ ...job, options: { maxWait: 0, maxParallel: 1 } });
 		expect(error?.message).toBe('Chatwoot takes no more requests [item 0]');
@@ -178,7 +178,7 @@ describe('When Chatwoot takes no more requests', () => {
 	test.each(READY.filter(([does]) => ['message send', 'clientMessage create'].includes(does)))(
 		'it is waited for, although Chatwoot does not say how long, and each message is there once: %s',
 		async (_, job) => {
-			await settle(used);
+			await settle(used.sandbox);
 			const before = used.chatwoot.messages.size;
 			used.sandbox.faults.add({ times: 1, fault: LATER });
 			jsonOf(await run(job, [{}, {}]));

@@ -79,6 +79,38 @@ describe('Another execution was faster with the same person', () => {
 	});
 });
 
+describe.each([
+	['a contact', /\/contacts$/, false],
+	['a session', /\/contact_inboxes$/, true],
+	['a conversation', /\/conversations$/, false],
+	['a conversation, behind a session', /\/conversations$/, true],
+])('What is made on the way is made, but its answer lost: %s', (_, path, isKnown) => {
+	const lost = [{ status: 502, acts: true } as const, { cut: 'after' } as const];
+
+	test.each(lost)("n8n's next try finds it, and the message is sent once (%j)", async (fault) => {
+		const inbox = await shop();
+		if (isKnown) {
+			await beside((client) => client.contact(ANN));
+		}
+		used.sandbox.faults.add({ method: 'POST', path, times: 1, fault });
+		jsonOf(await run({ ...toAnn(inbox), ...TRIES }));
+		expect(counts()).toEqual([1, 1, 1, 1]);
+	});
+
+	test('without a next try the error says that it may be run again', async () => {
+		const inbox = await shop();
+		if (isKnown) {
+			await beside((client) => client.contact(ANN));
+		}
+		used.sandbox.faults.add({ method: 'POST', path, times: 1, fault: { status: 502, acts: true } });
+		const { error } = await run(toAnn(inbox));
+		expect(error?.message).not.toContain('may have been carried out');
+		expect(error?.description).toContain('Run it again: it looks first');
+		jsonOf(await run(toAnn(inbox)));
+		expect(counts()).toEqual([1, 1, 1, 1]);
+	});
+});
+
 describe('The contact cannot be made, and no second look helps', () => {
 	test('because of what the server says of it', async () => {
 		const inbox = await shop();

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 import { jsonOf } from '../support/results.ts';
 import { annIn, countsOf, messagesIn, toAnn } from './message-support.ts';
-import { fromList, useChatwoot, wire, writes } from './support.ts';
+import { A_TIME, fromList, useChatwoot, wire, writes } from './support.ts';
 
 const used = useChatwoot();
 const { run, calls, beside } = used;
@@ -58,10 +58,10 @@ describe('A person whom nobody knows', () => {
 				content: 'Hello',
 				conversation_id: 1,
 				contact_id: 1,
-				message_type: 1,
+				message_type: 'outgoing',
 				private: false,
 				status: 'sent',
-				created_at: expect.any(Number),
+				created_at: A_TIME,
 				sender: { id: 1, name: 'Ada Admin', type: 'user' },
 			},
 		]);

@@ -8,7 +8,7 @@ import type {
 import { ChatwootInboxApi } from '../../../credentials/ChatwootInboxApi.credentials';
 import { ChatwootInstallationApi } from '../../../credentials/ChatwootInstallationApi.credentials';
 import { Chatwoot } from '../../../nodes/Chatwoot/Chatwoot.node';
-import type { ChatwootService, JournalEntry } from '../../../sandbox/index.ts';
+import type { ChatwootService, JournalEntry, Sandbox } from '../../../sandbox/index.ts';
 import { ChatwootClient } from '../../support/chatwoot-client.ts';
 import { nodeFor, type Job as JobOf, type Run } from '../support/job.ts';
 import { editorOf, type Editor } from '../support/load-options.ts';
@@ -17,6 +17,9 @@ import { errorsWith } from '../support/results.ts';
 import { placesOf } from '../support/secrets.ts';
 import { useSandbox, type UsedSandbox } from '../support/use-sandbox.ts';
 import { wireWith } from '../support/wire.ts';
+
+/** A time as Simplify gives it: the sandbox, like a real server, has seconds since 1970. */
+export const A_TIME: unknown = expect.stringMatching(/^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z$/);
 
 /** What a user sets in the Chatwoot node. */
 export interface Job extends JobOf<'accessToken' | 'accountId' | 'hmacToken' | 'inboxIdentifier' | 'url'> {
@@ -61,23 +64,25 @@ export const fileOf = (
 	mimeType,
 });
 
+/** The node that does a job in the sandbox's installation. */
+export function nodeIn({ chatwoot: { baseUrl, accountId, tokens, inboxes } }: Sandbox, job: Job): NodeToRun {
+	const isClient = job.does.startsWith('client');
+	const { identifier = '' } = inboxes.get(job.inbox ?? 0) ?? {};
+	const data: ICredentialDataDecryptedObject = isClient
+		? { url: baseUrl, inboxIdentifier: identifier, hmacToken: '' }
+		: { url: baseUrl, accountId: String(accountId), accessToken: tokens[job.as ?? 'administrator'] };
+	const type = isClient ? new ChatwootInboxApi() : new ChatwootInstallationApi();
+	const node = nodeFor(job, new Chatwoot(), { type, data });
+	return job.files === undefined ? node : { ...node, files: job.files };
+}
+
 /**
  * A sandbox for the tests of one file, fresh for each. None may send what Chatwoot passes over, and no run may give
  * a token away, however it ends.
  */
 export function useChatwoot(): UsedChatwoot {
 	const used = useSandbox();
-	const toRun: UsedChatwoot['toRun'] = (job) => {
-		const { baseUrl, accountId, tokens, inboxes } = used.sandbox.chatwoot;
-		const isClient = job.does.startsWith('client');
-		const { identifier = '' } = inboxes.get(job.inbox ?? 0) ?? {};
-		const data: ICredentialDataDecryptedObject = isClient
-			? { url: baseUrl, inboxIdentifier: identifier, hmacToken: '' }
-			: { url: baseUrl, accountId: String(accountId), accessToken: tokens[job.as ?? 'administrator'] };
-		const type = isClient ? new ChatwootInboxApi() : new ChatwootInstallationApi();
-		const node = nodeFor(job, new Chatwoot(), { type, data });
-		return job.files === undefined ? node : { ...node, files: job.files };
-	};
+	const toRun: UsedChatwoot['toRun'] = (job) => nodeIn(used.sandbox, job);
 	const run: UsedChatwoot['run'] = async (job, items) => {
 		const done = await runNode(toRun(job), items);
 		for (const token of Object.values(used.sandbox.chatwoot.tokens)) {

@@ -67,8 +67,8 @@ describe('An AI agent', () => {
 			name: await tool.invoke({ agent: 'Agnes' }).catch((error: unknown) => (error as Error).message),
 		}));
 		expect(said.number).toContain('There is no agent 99 in this account');
-		expect(said.number).toContain('Choose the agent from the list.');
-		expect(said.name).toContain("'Agent' must be the number of an ID, but is 'Agnes'");
+		expect(said.number).toContain('give one of these IDs: 1 (Ada Admin), 2 (Agnes Agent)');
+		expect(said.name).toContain("'Agent' must be a number, but is 'Agnes'");
 		expect(writes(calls())).toEqual([]);
 		expect(used.chatwoot.conversations.get(id)?.assignee).toMatchObject({ id: 1 });
 	});
@@ -91,6 +91,20 @@ describe('An AI agent', () => {
 			labels: ['order', 'late'],
 			status: 'resolved',
 		});
+	});
+
+	test("labels with text, which is all that n8n's button lets it give", async () => {
+		const id = await prepare();
+		const parameters = { conversation: byId(id), labels: fromAi('Label_Names_or_IDs', '') };
+		const label = used.toRun({ does: 'conversation addLabels', parameters });
+		const { answers } = await runAgent(label, async (tool) => ({
+			answers: [
+				await tool.invoke({ Label_Names_or_IDs: 'order, late' }),
+				await tool.invoke({ Label_Names_or_IDs: '["angry"]' }),
+			],
+		}));
+		expect(used.chatwoot.conversations.get(id)?.labels).toEqual(['order', 'late', 'angry']);
+		expect((answers as string[])[1]).toContain('"labels":["order","late","angry"]');
 	});
 
 	test('is told what went wrong and what to do, never the token, and goes on', async () => {

@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { ChatwootClient } from '../../support/chatwoot-client.ts';
 import { answers, botSource, customerIn, inboxSource, useTrigger, writes } from './trigger-support.ts';
 
-const { used, host, switchOn, heard, settled } = useTrigger();
+const { used, host, switchOn, heard, settled, urlOf } = useTrigger();
 
 type Source = 'accountWebhook' | 'agentBot' | 'apiInbox';
 
@@ -218,17 +218,22 @@ describe('Of typing, the workflow hears', () => {
 describe('A choice that a customer submits', () => {
 	const PICK = { content: 'Pick', content_type: 'input_select' };
 
-	/** An agent lets the customer choose, who does; then the customer reads. */
-	async function choose(inbox: number): Promise<void> {
+	/** An agent lets the customer choose, who does, perhaps several times, and reads in between. */
+	async function choose(inbox: number, times = 1): Promise<void> {
 		const client = new ChatwootClient(used.sandbox);
 		const customer = `${client.publicInbox(inbox)}/contacts/app-1`;
 		await client.post(`${client.publicInbox(inbox)}/contacts`, { source_id: 'app-1', name: 'Ann' });
 		const { body } = await client.post(`${customer}/conversations`, {});
 		const { id } = body as { id: number };
-		const items = [{ title: 'Yes', value: 'yes' }];
+		const items = ['yes', 'no'].map((value) => ({ title: value, value }));
 		const message = await client.message(id, { ...PICK, content_attributes: { items } });
-		await client.patch(`${customer}/conversations/${id}/messages/${message}`, { submitted_values: items });
-		await settled();
+		for (const choice of items.slice(0, times)) {
+			const submitted = { submitted_values: [choice] };
+			await client.patch(`${customer}/conversations/${id}/messages/${message}`, submitted);
+			await settled();
+			if (times > 1) await client.post(`${customer}/conversations/${id}/update_last_seen`);
+			await settled();
+		}
 	}
 
 	test.each<[string, Wanted, (string | null)[][]]>([
@@ -250,4 +255,29 @@ describe('A choice that a customer submits', () => {
 		await choose(inbox);
 		expect(host.items().map(({ event, senderType }) => [event, senderType])).toEqual(expected);
 	});
+
+	test('is told again when the customer reads, under the same ID; another choice has another', async () => {
+		const { inbox } = await listening({ events: MESSAGES });
+		await choose(inbox, 2);
+		const [yes, read, no] = host.items();
+		expect([yes, read, no]).toMatchObject([
+			{ content_attributes: { submitted_values: [{ value: 'yes' }] } },
+			{ content_attributes: { submitted_values: [{ value: 'yes' }] } },
+			{ content_attributes: { submitted_values: [{ value: 'no' }] } },
+		]);
+		expect(read?.deliveryId).toBe(yes?.deliveryId);
+		expect(no?.deliveryId).not.toBe(yes?.deliveryId);
+		expect(host.items()).toHaveLength(3);
+	});
+});
+
+test('A greeting has no sender, and is of none that is wanted', async () => {
+	used.chatwoot.signs = false;
+	const options = { acceptUnsigned: true, senderTypes: ['contact', 'user', 'agent_bot'] };
+	await switchOn({ parameters: { direction: 'any' }, options });
+	const message = { event: 'message_created', message_type: 'template', content: 'We write back soon' };
+	const { deliveries } = used.chatwoot;
+	await deliveries.send(urlOf(), { body: { ...message, id: 7, sender: null } });
+	await deliveries.send(urlOf(), { body: { ...message, id: 8, sender: { id: 1, type: 'agent_bot' } } });
+	expect(host.items().map(({ messageId }) => messageId)).toEqual([8]);
 });

@@ -65,8 +65,10 @@ describe('Of everything that happens in an installation', () => {
 		}
 		const sent = used.sandbox.journal.entries({ direction: 'out', path: new URL(urlOf()).pathname });
 		const byId = new Map(host.items().map((item) => [item.deliveryId, item]));
+		const submitted = host.items().find((item) => valuesOf('submitted_values', item).length > 0);
 		return sent.flatMap((entry): [JournalEntry, IDataObject][] => {
-			const item = byId.get(entry.headers['x-chatwoot-delivery']);
+			const isSubmitted = valuesOf('submitted_values', entry.body).length > 0;
+			const item = isSubmitted ? submitted : byId.get(entry.headers['x-chatwoot-delivery']);
 			return item === undefined ? [] : [[entry, item]];
 		});
 	}
@@ -85,7 +87,8 @@ describe('Of everything that happens in an installation', () => {
 			const { deliveryId, eventTime, messageId, conversationId, senderType, ...event } = item;
 			expect(Object.keys(event).sort()).toEqual(Object.keys(body as object).sort());
 			const name = event.event as string;
-			expect(deliveryId).toMatch(/^[0-9a-f-]{36}$/);
+			// A submitted choice has one of its own.
+			expect(deliveryId).toMatch(/^([0-9a-f-]{36}|[0-9a-f]{64})$/);
 			expect(eventTime).toMatch(ISO);
 			expect([typeof messageId, typeof conversationId, typeof senderType]).toEqual([
 				name.startsWith('message_') ? 'number' : 'object',

@@ -1,7 +1,4 @@
-import { request } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
-import { forgeries, isUnchanged, type Sent } from '../../support/chatwoot-forgery.ts';
 import { answers, customerIn, inboxSource, useTrigger, writes } from './trigger-support.ts';
 
 const { used, host, switchOn, heard, items, settled, urlOf } = useTrigger();
@@ -10,17 +7,6 @@ const BODY = { event: 'message_created', id: 7, content: 'Hello', message_type: 
 
 const secret = (): string => [...used.chatwoot.webhooks.values()][0]?.secret ?? '';
 const now = (): number => Math.floor(Date.now() / 1000);
-
-/** Sends what it is told, also headers that come twice; gives the status. */
-const post = async ({ headers, body }: Sent): Promise<number> =>
-	await new Promise((resolve, reject) => {
-		const outgoing = request(urlOf(), { method: 'POST', headers, agent: false }, (response) => {
-			response.resume();
-			response.on('end', () => resolve(response.statusCode ?? 0));
-		});
-		outgoing.on('error', reject);
-		outgoing.end(body);
-	});
 
 describe('A delivery starts the workflow', () => {
 	test.each(['X-Chatwoot-', 'X-Konversio-', 'X-Snypto-'])(
@@ -100,7 +86,7 @@ describe('A delivery is answered 401 and starts nothing', () => {
 			started: [],
 		});
 		expect(host.lines).toEqual([
-			`Node under test refused a delivery: ${reason}. Chatwoot does not deliver it again. If it was genuine, switch the workflow off and on, so that the node reads the secret anew; with By Hand, compare the secret in the credential with that in Chatwoot, and the clocks of both servers.`,
+			`Node under test refused a delivery: ${reason}. Chatwoot does not deliver it again. If it was genuine, unpublish the workflow and publish it again, so that the node reads the secret anew; with By Hand, compare the secret in the credential with that in Chatwoot, and the clocks of both servers.`,
 		]);
 		expect(host.lines.join()).not.toContain(secret());
 	});
@@ -155,28 +141,3 @@ test.each(['no JSON', '[]', '"text"', 'null', '7', ''])(
 		expect([status, await items()]).toEqual([200, []]);
 	},
 );
-
-test('Of a thousand forgeries over the wire, none gets in and none does any harm', async () => {
-	await switchOn();
-	const original = { secret: secret(), timestamp: now(), body: Buffer.from(JSON.stringify(BODY)) };
-	let refused = 0;
-	await fc.assert(
-		fc.asyncProperty(forgeries(original), async (sent) => {
-			const headers = { ...sent.headers, 'content-type': 'application/json' };
-			// The wire knows no capitals in names of headers, and joins what comes twice.
-			const read = Object.fromEntries(
-				Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [value].flat().join(', ')]),
-			);
-			const isGenuine = isUnchanged({ ...sent, headers: read }, original);
-			host.started.length = 0;
-			expect([await post({ ...sent, headers }), host.started.length]).toEqual(
-				isGenuine ? [200, 1] : [401, 0],
-			);
-			refused += isGenuine ? 0 : 1;
-		}),
-		{ numRuns: 1_200 },
-	);
-	expect(refused).toBeGreaterThanOrEqual(1_000);
-	expect(host.lines).toHaveLength(refused);
-	expect(host.lines.join('\n')).not.toContain(original.secret);
-}, 60_000);

@@ -171,7 +171,34 @@ describe.each(Object.entries(PLACES))('%s', (_, placeOf) => {
 		expect(await standing()).toBe(SHOP);
 	});
 
-	describe('while the editor listens for a test', () => {
+	test('leads where it led before when the change is carried out and its answer lost', async () => {
+		await enter(SHOP);
+		used.sandbox.faults.add({ method: 'PATCH', times: 2, fault: { cut: 'after' } });
+		await expect(switchOn(listening())).rejects.toThrow();
+		expect(await standing()).toBe(SHOP);
+	});
+
+	test('that leads to the same workflow on another n8n is given back to it, and left to it', async () => {
+		const other = urlOf().replace(/^http:..[^/]+/, 'https://other.example.com');
+		await enter(other);
+		await switchOn(listening());
+		expect(await standing()).toBe(urlOf());
+		await switchOff(listening());
+		expect(await standing()).toBe(other);
+		await switchOn(listening());
+		await enter(other);
+		await switchOff(listening());
+		expect(await standing()).toBe(other);
+	});
+
+	describe.each([
+		['while the editor listens for a test', false],
+		['while an editor with another address than webhooks have listens for a test', true],
+	])('%s', (__, isElsewhere) => {
+		beforeEach(() => {
+			host.hasEditorElsewhere = isElsewhere;
+		});
+
 		test('leads to the editor, then to the active workflow again', async () => {
 			await enter(SHOP);
 			await switchOn(listening());
@@ -241,55 +268,5 @@ describe.each(Object.entries(PLACES))('%s', (_, placeOf) => {
 			expect(await standing()).toBe(urlOf());
 			expect(await isSetUp(listening())).toBe(true);
 		});
-	});
-});
-
-describe('An API inbox', () => {
-	const callback = (id: number): unknown => used.chatwoot.inboxes.get(id)?.channel.webhook_url;
-
-	test('is given back when another one is chosen', async () => {
-		const other = await customerIn(used, { webhook_url: SHOP });
-		await used.beside(
-			async (client) => await client.patch(`inboxes/${inbox}`, { channel: { webhook_url: SHOP } }),
-		);
-		await switchOn({ parameters: inboxSource(inbox) });
-		expect(await isSetUp({ parameters: inboxSource(other.inbox) })).toBe(false);
-		await switchOn({ parameters: inboxSource(other.inbox) });
-		expect([callback(inbox), callback(other.inbox)]).toEqual([SHOP, urlOf()]);
-		await answers(used, conversation, 'Here');
-		await answers(used, other.conversation, 'There');
-		expect(await heard()).toEqual(['message_created: There']);
-	});
-
-	test('is given back when the source becomes the account', async () => {
-		await used.beside(
-			async (client) => await client.patch(`inboxes/${inbox}`, { channel: { webhook_url: SHOP } }),
-		);
-		await switchOn({ parameters: inboxSource(inbox) });
-		expect(await isSetUp()).toBe(false);
-		await switchOn();
-		expect(callback(inbox)).toBe(SHOP);
-		expect(registryOf(used)).toMatchObject([{ url: urlOf() }]);
-	});
-
-	test('that was deleted is no trouble when the workflow is switched off', async () => {
-		await switchOn({ parameters: inboxSource(inbox) });
-		await used.beside(async (client) => await client.ask('DELETE', `inboxes/${inbox}`));
-		expect(await isSetUp({ parameters: inboxSource(inbox) })).toBe(false);
-		await switchOff({ parameters: inboxSource(inbox) });
-		expect(host.memory.live).toEqual({ 'node:Node under test': {} });
-	});
-
-	test('gets a new secret: n8n reads it when the workflow is switched off and on', async () => {
-		await switchOn({ parameters: inboxSource(inbox) });
-		await used.beside(async (client) => await client.post(`inboxes/${inbox}/reset_secret`));
-		await answers(used, conversation, 'Unheard');
-		expect(await heard()).toEqual([]);
-		expect(host.lines.at(-1)).toContain('switch the workflow off and on');
-		expect(await isSetUp({ parameters: inboxSource(inbox) })).toBe(false);
-		await switchOff({ parameters: inboxSource(inbox) });
-		await switchOn({ parameters: inboxSource(inbox) });
-		await answers(used, conversation, 'Heard');
-		expect(await heard()).toEqual(['message_created: Heard']);
 	});
 });

@@ -107,10 +107,8 @@ export function useTrigger(): UsedTrigger {
 			(await items()).map(({ event, content }) =>
 				[event, content].filter((part) => typeof part === 'string').join(': '),
 			),
-		urlOf: (way = 'live', webhookId = WEBHOOK_ID) => {
-			const base = new URL(host.url).origin;
-			return `${base}/${way === 'live' ? 'webhook' : 'webhook-test'}/${webhookId}/chatwoot`;
-		},
+		urlOf: (way = 'live', webhookId = WEBHOOK_ID) =>
+			`${host.originOf(way)}/${way === 'live' ? 'webhook' : 'webhook-test'}/${webhookId}/chatwoot`,
 	};
 }
 

@@ -22,6 +22,26 @@ describe('a run that is stopped by the user', () => {
 		expect(await arrivedInAll()).toEqual(['letter 0', 'letter 1']);
 	});
 
+	test('says what is done, what may be, and what was not begun', async () => {
+		server.answers('POST /letters', { body: {} }, { hangs: true });
+		const running = start({ operation: 'post', options: { maxParallel: 1 } }, letters(3));
+		await server.arrived(2);
+		running.cancel();
+		expect((await running.done).error?.description).toContain(
+			'Of 3 items: Done: 1 (item 0). Not started: 1 (item 2). May have been delivered: 1 (item 1).',
+		);
+	});
+
+	test('says so of a single letter too', async () => {
+		server.answers('POST /letters', { hangs: true });
+		const running = start({ operation: 'post' }, letters(1));
+		await server.arrived(1);
+		running.cancel();
+		expect((await running.done).error?.description).toContain(
+			'Of 1 item: May have been delivered: 1 (item 0).',
+		);
+	});
+
 	test('starts nothing more with "continue on fail" and Retry On Fail either', async () => {
 		server.answers('POST /letters', { hangs: true });
 		const settings = { ...CONTINUES, retryOnFail: true, waitBetweenTries: 1 };

@@ -93,6 +93,23 @@ test('an item that got half through is told apart from those that were not start
 	expect(error?.description).toContain('Not started: 1 (item 2).');
 });
 
+test('an item that may have been done, and was not repeated because the run had stopped, is told apart too', async () => {
+	server.answers('PUT /letters/0', { cut: 'before' });
+	server.answers('PUT /letters/1', async () => {
+		const [cut] = await server.arrived(1, 'PUT /letters/0');
+		await cut?.gone;
+		return REFUSED;
+	});
+	const { error } = await run({ operation: 'replace', options: { maxParallel: 2, maxRetries: 20 } }, [
+		{ id: '0' },
+		{ id: '1' },
+		{ id: '2' },
+	]);
+	expect(error?.context.itemIndex).toBe(1);
+	expect(error?.description).toContain('Begun, not finished: 1 (item 0).');
+	expect(error?.description).toContain('Not started: 1 (item 2).');
+});
+
 test('an item of several requests starts none of them after one was refused', async () => {
 	server.answers('POST /chats/1/letters', REFUSED);
 	const { error } = await run({ operation: 'spread', options: { maxParallel: 1 } }, letters(1));
@@ -166,7 +183,7 @@ describe('an item whose input cannot be used', () => {
 			'an ID that would lead to another address',
 			{ operation: 'get' },
 			{ id: '..' },
-			"'..' cannot be used as an ID",
+			"'Letter ID': '..' cannot be used as an ID",
 		],
 		[
 			'an object where text is wanted',

@@ -25,12 +25,12 @@ const byOffset =
 		return { headers, body: rowsFrom(offset, Math.max(0, Math.min(max, count - offset))) };
 	};
 
-/** A list in pages of ten; with its total, if `meta` says so. */
-const byPage =
-	(count: number, meta: object = {}): Handler =>
-	({ query }) => {
-		const first = (Number(query.page) - 1) * 10;
-		return { body: { meta, rows: rowsFrom(first, Math.max(0, Math.min(10, count - first))) } };
+/** The same with something beside the rows. */
+const withMeta =
+	(count: number, meta: object): Handler =>
+	async (arrival) => {
+		const { body: rows } = await byOffset(count, {})(arrival);
+		return { body: { meta, rows } };
 	};
 
 const byCursor =
@@ -45,8 +45,7 @@ const queries = (key: string): unknown[] => server.arrivals.map(({ query }) => q
 
 const WAYS: [string, (count: number) => Handler][] = [
 	['offset', (count) => byOffset(count)],
-	['page', (count) => byPage(count)],
-	['total', (count) => byPage(count, { count })],
+	['total', (count) => withMeta(count, { count })],
 	['cursor', byCursor],
 ];
 
@@ -101,9 +100,9 @@ describe.each(WAYS)('a list that continues by %s', (operation, serve) => {
 
 describe('a list whose total is known', () => {
 	test.each([
-		['offset', byOffset(45), 'offset', ['10', '20', '30', '40']],
-		['total', byPage(45, { count: 45 }), 'page', ['2', '3', '4', '5']],
-	] as const)('is read at once after its first page: %s', async (operation, pages, key, rest) => {
+		['offset', byOffset(45)],
+		['total', withMeta(45, { count: 45 })],
+	] as const)('is read at once after its first page: %s', async (operation, pages) => {
 		server.answers('GET /list', async (arrival) => {
 			if (server.arrivals.indexOf(arrival) > 0) {
 				await server.arrived(5);
@@ -112,7 +111,7 @@ describe('a list whose total is known', () => {
 		});
 		const { items } = await list(operation, ALL, { options: { maxParallel: 4 } });
 		expect(items).toHaveLength(45);
-		expect(queries(key).slice(1).sort()).toEqual(rest);
+		expect(queries('offset').slice(1).sort()).toEqual(['10', '20', '30', '40']);
 		expect(server.arrivals[1]?.beside).toEqual([]);
 		expect(server.arrivals[4]?.beside).toHaveLength(3);
 	});
@@ -147,7 +146,7 @@ describe('a list whose total is not told', () => {
 	});
 
 	test('is read to the end also when the body holds something else in its place', async () => {
-		server.answers('GET /list', byPage(25, { count: 'many' }));
+		server.answers('GET /list', withMeta(25, { count: 'many' }));
 		expect((await list('total', ALL)).items).toHaveLength(25);
 	});
 });
@@ -181,6 +180,16 @@ describe('a list without pages', () => {
 		rows(25);
 		expect((await list('whole', upTo(7))).items.map(({ json }) => json)).toEqual(rowsFrom(0, 7));
 		expect((await list('whole', ALL)).items).toHaveLength(25);
+	});
+
+	test('tells that it was cut, once, however many items', async () => {
+		rows(25);
+		const { hints } = await run({ resource: 'list', operation: 'whole', parameters: upTo(7) }, [{}, {}]);
+		expect(hints).toMatchObject([
+			{ message: expect.stringContaining("longer than 'Limit', which is 7: only its beginning came out") },
+		]);
+		expect((await list('whole', upTo(25))).hints).toEqual([]);
+		expect((await list('whole', ALL)).hints).toEqual([]);
 	});
 });
 

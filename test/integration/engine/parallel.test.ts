@@ -129,6 +129,33 @@ describe('letters to chats', () => {
 		expect(server.arrivals.map(textOf)).toEqual(['a 0', 'a 0', 'a 1', 'a 2']);
 	});
 
+	test('do not overtake one that is never answered: it is given up before the next one goes', async () => {
+		const over: string[] = [];
+		let overBefore: string[] | undefined;
+		server.answers(
+			'POST /chats/a/letters',
+			async (arrival) => {
+				await arrival.gone;
+				over.push(textOf(arrival));
+				return { cut: 'before' };
+			},
+			async () => {
+				await server.settled();
+				await server.settled();
+				overBefore = [...over];
+				return { body: {} };
+			},
+		);
+		// n8n's own time limit begins only when the credential is there, which takes its time once.
+		let rounds = 7;
+		const beforeRequest = async (): Promise<void> => {
+			for (; rounds > 0; rounds--) await server.settled();
+		};
+		const job = { operation: 'send', settings: CONTINUES, options: { timeout: 1 }, beforeRequest };
+		await run(job, ['a', 'a'].map(say));
+		expect(overBefore).toEqual(['a 0']);
+	});
+
 	test('that fail do not hold up the rest of their chat when the run continues', async () => {
 		server.answers('POST /chats/a/letters', { status: 422, body: { error: 'Too long' } }, { body: {} });
 		const { items } = await run({ operation: 'send', settings: CONTINUES }, ['a', 'a', 'b'].map(say));

@@ -16,6 +16,8 @@ const SETTINGS: [string, NonNullable<Job['settings']>][] = [
 	['the node is tried again', { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 }],
 ];
 
+const HEADERS = `x-shelf-token: ${TOKEN}\nauthorization: Bearer ${TOKEN}`;
+
 const ENDS: [string, () => Reply][] = [
 	['is refused', () => ({ status: 401, body: { error: 'Who are you?' } })],
 	['breaks down', () => ({ status: 500, text: '<html>' })],
@@ -27,6 +29,24 @@ const ENDS: [string, () => Reply][] = [
 	['is redirected', () => ({ status: 307, headers: { location: `${stranger.url}/` } })],
 	['gets a web page', () => ({ text: '<html>' })],
 	['gets nonsense', () => ({ text: '7' })],
+	['is refused in words that repeat it', () => ({ status: 401, body: { error: `Unknown token: ${TOKEN}` } })],
+	[
+		'is refused as a list of it',
+		() => ({ status: 422, body: { errors: [{ field: TOKEN, message: TOKEN }] } }),
+	],
+	[
+		'is refused under a name made of it',
+		() => ({ status: 400, body: { [TOKEN]: 'unknown', error: { [TOKEN]: 1 } } }),
+	],
+	['breaks something that prints all headers', () => ({ status: 500, body: { message: HEADERS } })],
+	[
+		'is carried out, and all of it comes back',
+		() => ({ body: { id: 1, [TOKEN]: 1, request: { headers: [HEADERS] } } }),
+	],
+	[
+		'is sent on to an address with it',
+		() => ({ status: 307, headers: { location: `${stranger.url}/${TOKEN}` } }),
+	],
 ];
 
 // Every run of these tests is searched for the token, from its items to the stacks of its errors.
@@ -58,6 +78,58 @@ describe.each(SETTINGS)(
 		});
 	},
 );
+
+describe('what the service says of the token', () => {
+	const refuse = async (token: string, error: string): Promise<string | undefined> => {
+		server.answers('*', { status: 401, body: { error } });
+		return (await run({ operation: 'post', token, options: QUICK }, letters(1))).error?.message;
+	};
+
+	test('stands there without it, and the rest of the words is as it was', async () => {
+		expect(await refuse(TOKEN, `Token '${TOKEN}' has expired`)).toBe("Token '***' has expired [item 0]");
+	});
+
+	test('stands there without it also where it would be cut off in the middle', async () => {
+		expect(await refuse(TOKEN, `${'.'.repeat(490)}${TOKEN}`)).toBe(`${'.'.repeat(490)}*** [item 0]`);
+	});
+
+	test('is found as addresses write it, and without the space that was copied with it', async () => {
+		const token = 'a token/of=the+shop';
+		expect(await refuse(` ${token} `, `/letters?token=${encodeURIComponent(token)} is wrong`)).toBe(
+			'/letters?token=*** is wrong [item 0]',
+		);
+	});
+
+	test.each(['', ' ', 'token', '1234567'])(
+		'stays where it is too short to be a secret: %j',
+		async (token) => {
+			expect(await refuse(token, 'Your token 1234567 is no good')).toBe(
+				'Your token 1234567 is no good [item 0]',
+			);
+		},
+	);
+
+	test('comes out when the user wants to see secrets, as long as it is no error', async () => {
+		const options = { ...QUICK, includeSecrets: true };
+		const token = 'of-somebody-else-who-shows-it';
+		server.answers('*', { body: { token } }, { status: 401, body: { error: token } });
+		const shown = await run({ operation: 'post', token, options }, letters(1));
+		expect(shown.items.map(({ json }) => json)).toEqual([{ token }]);
+		expect((await run({ operation: 'post', token, options }, letters(1))).error?.message).toBe(
+			'*** [item 0]',
+		);
+	});
+});
+
+test('A session that the service opens by itself is not stored with what n8n remembers of an item', async () => {
+	const cookie = 'session=opens-the-account';
+	server.answers('POST /letters', { headers: { 'set-cookie': cookie }, body: { id: '1' } });
+	server.answers('POST /letters/1/stamp', { status: 422, body: { error: 'No ink' } });
+	const done = await run({ operation: 'register', options: QUICK }, letters(1));
+	expect(done.error?.message).toBe('No ink [item 0]');
+	expect(placesOf('begun', done.run)).not.toEqual([]);
+	expect(placesOf('opens-the-account', done.run)).toEqual([]);
+});
 
 describe("a secret key of the service's answers", () => {
 	const LETTER = { id: '1', seal: 'red', box: [{ seal: 'blue', text: 'seal' }], remarks: { seal: 'my own' } };

@@ -34,10 +34,10 @@ export const lists: Resource = {
 			most: 10,
 			total: totalFromHeader('x-total-count'),
 		}),
-		list('By Page', 'page', { by: 'page', page: 'page', most: 10 }),
-		list('By Page and Total', 'total', {
-			by: 'page',
-			page: 'page',
+		list('By Offset, Total Inside', 'total', {
+			by: 'offset',
+			size: 'max',
+			offset: 'offset',
 			most: 10,
 			total: totalFromBody('meta', 'count'),
 		}),

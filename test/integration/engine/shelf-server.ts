@@ -105,9 +105,13 @@ export class ShelfServer {
 
 	/** Fulfilled when everything that was sent before has come in: connections are accepted in their order. */
 	async settled(): Promise<void> {
+		// One that is kept alive would overtake those that wait to be accepted.
+		const options = { agent: false };
 		for (let round = 0; round < 3; round++) {
 			await new Promise<void>((resolve, reject) => {
-				http.get(this.url + KNOCK, (response) => response.resume().on('end', resolve)).on('error', reject);
+				http
+					.get(this.url + KNOCK, options, (response) => response.resume().on('end', resolve))
+					.on('error', reject);
 			});
 		}
 	}

@@ -20,6 +20,7 @@ import { lists } from './shelf-lists';
 export const shelfService: Service = {
 	name: 'Shelf',
 	credential: 'shelfApi',
+	tokenField: 'token',
 	parallel: 5,
 	options: [{ displayName: 'Room', name: 'room', type: 'string', default: '', description: 'Another room' }],
 	address: (credential, { room }) => {
@@ -167,6 +168,15 @@ const letter: Resource = {
 				}
 				const found = yield* ask({ method: 'GET', path: path`/letters/${text}` });
 				return { rows: rowsOf(found.body ?? null) };
+			},
+		}),
+		operation({
+			...named('Look, then Post', 'lookThenPost'),
+			fields: [TEXT],
+			steps: function* ({ text }) {
+				yield* ask({ method: 'GET', path: path`/letters` });
+				const posted = yield* ask({ method: 'POST', path: path`/letters`, body: { text } });
+				return { rows: rowsOf(posted.body ?? null) };
 			},
 		}),
 		operation({

@@ -82,6 +82,23 @@ describe('Retry On Fail', () => {
 		expect(server.calls).toEqual(['POST /letters', 'GET /letters/letter%200', 'POST /letters']);
 	});
 
+	test('sends none again though its text is another one in each try, as with $now', async () => {
+		server.answers('POST /letters', (arrival) =>
+			textOf(arrival).startsWith('letter 1') && server.arrivals.length < 3
+				? { status: 404, body: { error: 'Not today' } }
+				: { body: { id: '1' } },
+		);
+		const parameters = { text: '={{ $json.text }} {{ Math.random() }}' };
+		const job = { operation: 'post', parameters, settings: THREE_TRIES, options: ONE_BY_ONE };
+		const { error } = await run(job, letters(2));
+		expect(error).toBeUndefined();
+		expect(server.arrivals.map((arrival) => textOf(arrival).slice(0, 8))).toEqual([
+			'letter 0',
+			'letter 1',
+			'letter 1',
+		]);
+	});
+
 	test('gives up after the last try, with the words of the last refusal', async () => {
 		server.answers('POST /letters', but('letter 0', refused, refused, refused));
 		const { error } = await run(
@@ -90,6 +107,24 @@ describe('Retry On Fail', () => {
 		);
 		expect(server.arrivals.map(textOf)).toEqual(['letter 0', 'letter 0', 'letter 0']);
 		expect(error?.message).toBe('Not today [item 0]');
+	});
+
+	test('takes it for done that what it was to delete is gone, if it may have deleted it itself', async () => {
+		const gone = { status: 404, body: { error: 'No such letter' } };
+		server.answers('DELETE /letters/1', { cut: 'before' }, gone);
+		const options = { maxRetries: 0, maxParallel: 1 };
+		const job = { operation: 'delete', settings: THREE_TRIES, options };
+		const { items, error } = await run(job, [{ id: '1' }, { id: '2' }]);
+		expect(error).toBeUndefined();
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
+		expect(server.calls).toEqual(['DELETE /letters/1', 'DELETE /letters/1', 'DELETE /letters/2']);
+	});
+
+	test('does not take it for done when the first try found nothing to delete', async () => {
+		server.answers('DELETE /letters/1', { status: 404, body: { error: 'No such letter' } });
+		const { error } = await run({ operation: 'delete', settings: THREE_TRIES }, [{ id: '1' }]);
+		expect(error?.message).toBe('No such letter [item 0]');
+		expect(error?.description).not.toContain('Begun');
 	});
 
 	test('does not read a list again that came whole', async () => {
@@ -217,6 +252,26 @@ describe('an execution that failed and is repeated by hand', () => {
 		]);
 		expect(server.arrivals.map(textOf).sort()).toEqual(['letter 1', 'new 0']);
 		expect(items.map(({ json }) => json.text)).toEqual(['new 0', 'letter 1']);
+	});
+
+	test('sends what a corrected expression has changed, though the operation begins with a look as before', async () => {
+		server.answers('POST /letters', but('letter 1', refused));
+		const failed = await run({ operation: 'lookThenPost', options: ONE_BY_ONE }, letters(2));
+		const posted = (): unknown[] => server.arrivals.filter(({ method }) => method === 'POST').map(textOf);
+		expect(posted()).toEqual(['letter 0', 'letter 1']);
+		server.reset();
+		const parameters = { text: '={{ $json.text }}!' };
+		const job = { operation: 'lookThenPost', parameters, contextData: contextOf(failed) };
+		await run(job, letters(2));
+		expect(posted().sort()).toEqual(['letter 0!', 'letter 1!']);
+	});
+
+	test('does not send again what is done when an expression is corrected for the sake of another item', async () => {
+		const contextData = contextOf(await fail());
+		server.reset();
+		const parameters = { text: '={{ $json.text.trim() }}' };
+		await run({ operation: 'post', parameters, contextData }, letters(3));
+		expect(server.arrivals.map(textOf)).toEqual(['letter 1', 'letter 2']);
 	});
 
 	test('sends to another address what the first one has got', async () => {

@@ -53,6 +53,34 @@ describe('A chat is started', () => {
 		expect(proto.sandbox.proto.humans.size).toBe(1);
 	});
 
+	test('for one human item by item, so that the last news of them stay', async () => {
+		const { humanId } = await proto.someone('Ann');
+		// The first would be overtaken by the second.
+		proto.sandbox.faults.add({
+			method: 'POST',
+			path: /chat$/,
+			fault: { latency: ({ body }) => (JSON.stringify(body).includes('Ann Smith') ? 60 : 5) },
+		});
+		const profile = { id: '={{ $json.id }}', name: '={{ $json.name }}' };
+		const made = await run({ does: 'chat create', parameters: { humanMode: 'profile', profile } }, [
+			{ id: humanId, name: 'Ann Smith' },
+			{ id: humanId, name: 'Ann Jones' },
+		]);
+		expect(jsonOf(made)).toHaveLength(2);
+		expect(calls().map(({ inFlight }) => inFlight)).toEqual([1, 1]);
+		expect(proto.sandbox.proto.humans.get(humanId)?.name).toBe('Ann Jones');
+	});
+
+	test('for several people at the same time', async () => {
+		proto.sandbox.faults.add({ method: 'POST', path: /chat$/, fault: { latency: 20 } });
+		const profile = { name: '={{ $json.name }}' };
+		await run({ does: 'chat create', parameters: { humanMode: 'profile', profile } }, [
+			{ name: 'Ann' },
+			{ name: 'Bob' },
+		]);
+		expect(Math.max(...calls().map(({ inFlight }) => inFlight))).toBe(2);
+	});
+
 	test('with data, a language and a chat token of its own', async () => {
 		const data = {
 			entry: [

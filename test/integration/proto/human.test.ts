@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { runNode } from '../support/n8n.ts';
 import { idsOf, jsonOf, pairsOf } from '../support/results.ts';
 import { useProto, wire } from './support.ts';
 
@@ -128,6 +129,12 @@ describe('Build Profile Reply', () => {
 			parameters: { name: 'Ann' },
 			credential: { channelId: '', baseUrl: 'nowhere', accessToken: '' },
 		});
+		expect(jsonOf(reply)).toEqual([{ result: { name: 'Ann' } }]);
+	});
+
+	test('needs no credential at all', async () => {
+		const node = proto.toRun({ does: 'human buildProfileReply', parameters: { name: 'Ann' } });
+		const reply = await runNode({ ...node, credentials: [] });
 		expect(jsonOf(reply)).toEqual([{ result: { name: 'Ann' } }]);
 	});
 

@@ -169,13 +169,15 @@ describe('The messages of a chat', () => {
 		expect(pairsOf(list)).toEqual([0, 0, 0, 0].map((item) => ({ item })));
 	});
 
-	test('are listed up to Limit, of which the API knows nothing', async () => {
+	test('are the newest up to Limit, of which the API knows nothing, and the person is told', async () => {
 		const { chatId } = await said();
 		const list = await run({ does: 'message getMany', parameters: { chatId, limit: 3 } });
+		const all = await run({ does: 'message getMany', parameters: { chatId, returnAll: true } });
+		expect(jsonOf(list)).toEqual(jsonOf(all).slice(1));
 		expect(jsonOf(list)).toHaveLength(3);
-		expect(jsonOf(list)[0]).toMatchObject({ author: { type: 'human' }, message: { data: { text: 'one' } } });
 		expect(calls().at(-1)).toMatchObject({ method: 'GET', query: {} });
-		expect(list.hints).toEqual([]);
+		expect(list.hints).toMatchObject([{ message: expect.stringContaining('only the newest came out') }]);
+		expect(all.hints).toEqual([]);
 	});
 
 	test('are none in a new chat', async () => {

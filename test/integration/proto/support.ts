@@ -1,10 +1,13 @@
+import { expect } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 import { ProtoMessagingApi } from '../../../credentials/ProtoMessagingApi.credentials';
 import { ProtoMessagingChannelApi } from '../../../credentials/ProtoMessagingChannelApi.credentials';
 import { Proto } from '../../../nodes/Proto/Proto.node';
 import { ProtoTrigger } from '../../../nodes/Proto/ProtoTrigger.node';
+import type { Sandbox } from '../../../sandbox/index.ts';
 import { nodeFor, type Job as JobOf, type Run } from '../support/job.ts';
 import { runNode, type NodeToRun } from '../support/n8n.ts';
+import { placesOf } from '../support/secrets.ts';
 import { useSandbox, type UsedSandbox } from '../support/use-sandbox.ts';
 import { wireWith } from '../support/wire.ts';
 
@@ -28,15 +31,24 @@ export interface UsedProto extends UsedSandbox {
 	readonly someone: (name?: string) => Promise<{ humanId: string; chatId: string }>;
 }
 
-/** A sandbox for the tests of one file, fresh for each; none may send what Proto does not document. */
+/** The node that does a job in the sandbox's channel. */
+export function nodeIn({ proto: { token: accessToken, channelId, baseUrl } }: Sandbox, job: Job): NodeToRun {
+	const data = { accessToken, channelId, baseUrl };
+	return nodeFor(job, new Proto(), { type: new ProtoMessagingApi(), data });
+}
+
+/**
+ * A sandbox for the tests of one file, fresh for each. None may send what Proto does not document, and no run may give
+ * the token away, however it ends.
+ */
 export function useProto(): UsedProto {
 	const used = useSandbox();
-	const toRun: UsedProto['toRun'] = (job) => {
-		const { token: accessToken, channelId, baseUrl } = used.sandbox.proto;
-		const data = { accessToken, channelId, baseUrl };
-		return nodeFor(job, new Proto(), { type: new ProtoMessagingApi(), data });
+	const toRun: UsedProto['toRun'] = (job) => nodeIn(used.sandbox, job);
+	const run: UsedProto['run'] = async (job, items) => {
+		const done = await runNode(toRun(job), items);
+		expect(placesOf(used.sandbox.proto.token, done)).toEqual([]);
+		return done;
 	};
-	const run: UsedProto['run'] = async (job, items) => await runNode(toRun(job), items);
 	return {
 		get sandbox() {
 			return used.sandbox;

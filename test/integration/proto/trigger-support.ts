@@ -47,6 +47,13 @@ export const saying = (...texts: string[]): Record<string, unknown> => ({
 	messages: texts.map((text) => ({ author: BOT, type: 'text', data: { text } })),
 });
 
+/** A text of somebody. */
+export const says = (type: string, text: string): Record<string, unknown> => ({
+	author: { type, id: `${type}_1` },
+	type: 'text',
+	data: { text },
+});
+
 /** The texts of items. */
 export const textsOf = (items: readonly IDataObject[]): unknown[] =>
 	items.map(({ data }) => (data as { text?: string } | null)?.text);

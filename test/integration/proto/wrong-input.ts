@@ -226,7 +226,7 @@ export const WRONGS: [string, Wrong][] = [
 			parameters: send({ messageType: 'manual_trigger', triggerName: X }),
 			right: text('paid'),
 			wrong: EMPTY,
-			says: "'Trigger Name' is empty",
+			says: "'API Code' is empty",
 		},
 	],
 	[

@@ -1,7 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { IWorkflowExecuteAdditionalData } from 'n8n-workflow';
 
-type HttpRequest = NonNullable<IWorkflowExecuteAdditionalData['httpRequest']>;
+export type HttpRequest = NonNullable<IWorkflowExecuteAdditionalData['httpRequest']>;
 type HttpResponse = NonNullable<IWorkflowExecuteAdditionalData['httpResponse']>;
 
 /** The response as express has it, as far as triggers use it. */
@@ -50,24 +50,34 @@ function parsed(bytes: Buffer): unknown {
 	}
 }
 
+/** A request as n8n hands it to a trigger, whether or not it came over a wire. Names of headers in lower case. */
+export interface Delivered {
+	readonly headers: IncomingHttpHeaders;
+	/** `undefined` where n8n keeps none. */
+	readonly rawBody: Buffer | undefined;
+	readonly url?: string | undefined;
+}
+
 /**
- * Reads a request as n8n does before a trigger sees it: the bytes in `rawBody`, JSON in `body`; of a multipart body
- * no bytes are kept. n8n answers JSON that is broken with 422 by itself; here it gets through, so that a trigger's
- * own check of it is seen.
+ * The bytes stand in `rawBody`, JSON in `body`. n8n answers JSON that is broken with 422 by itself; here it gets
+ * through, so that a trigger's own check of it is seen.
  */
+export function requestOf({ headers, rawBody, url }: Delivered): HttpRequest {
+	const content =
+		rawBody === undefined ? { body: { data: {}, files: {} } } : { rawBody, body: parsed(rawBody) };
+	const request: unknown = { method: 'POST', headers, url, params: {}, query: {}, ...content };
+	return request as HttpRequest;
+}
+
+/** Reads a request as n8n does before a trigger sees it: of a multipart body no bytes are kept. */
 export async function readRequest(raw: IncomingMessage): Promise<HttpRequest> {
 	const chunks: Buffer[] = [];
 	for await (const chunk of raw) {
 		chunks.push(chunk as Buffer);
 	}
-	const bytes = Buffer.concat(chunks);
-	const type = raw.headers['content-type'] ?? '';
-	const content = type.startsWith('multipart/')
-		? { body: { data: {}, files: {} } }
-		: { rawBody: bytes, body: parsed(bytes) };
-	const { method, headers, url } = raw;
-	const request: unknown = { method, headers, url, params: {}, query: {}, ...content };
-	return request as HttpRequest;
+	const { headers, url } = raw;
+	const isMultipart = headers['content-type']?.startsWith('multipart/') === true;
+	return requestOf({ headers, url, rawBody: isMultipart ? undefined : Buffer.concat(chunks) });
 }
 
 /** What a trigger writes its own answer to. */

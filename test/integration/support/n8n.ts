@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import {
 	createRunExecutionData,
@@ -29,6 +30,8 @@ export interface NodeToRun {
 	readonly credentials?: readonly {
 		type: ICredentialType;
 		data: ICredentialDataDecryptedObject;
+		/** Under which n8n keeps it; a change of its data leaves it as it is. Default: another for other data. */
+		id?: string;
 	}[];
 	/** Files of the items, by item and binary property. */
 	readonly files?: readonly IBinaryKeyData[];
@@ -36,6 +39,8 @@ export interface NodeToRun {
 	readonly workflowSettings?: IWorkflowSettings;
 	/** Settings of the node: `retryOnFail`, `maxTries`, `waitBetweenTries`, `onError`. */
 	readonly settings?: Partial<INode>;
+	/** Sees each request that goes out with the credential, at the last moment; what it gives goes out instead. */
+	readonly onRequest?: (request: IHttpRequestOptions) => IHttpRequestOptions;
 	/** What n8n kept of an earlier execution that failed, when this one repeats it. */
 	readonly contextData?: IExecuteContextData;
 }
@@ -109,11 +114,14 @@ export const executionOf = (
 		}),
 	);
 
+const idOf = (data: ICredentialDataDecryptedObject): string =>
+	createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 16);
+
 /** What a node keeps of its credentials: which are chosen. */
 export const chosen = (
 	credentials: NonNullable<NodeToRun['credentials']>,
 ): NonNullable<INode['credentials']> =>
-	Object.fromEntries(credentials.map(({ type: { name } }) => [name, { id: '1', name }]));
+	Object.fromEntries(credentials.map(({ type: { name }, data, id = idOf(data) }) => [name, { id, name }]));
 
 /** A workflow that holds only this node. */
 export function workflowOf({
@@ -158,7 +166,10 @@ export function workflowOf({
 }
 
 /** The surroundings that n8n gives a run; credentials are applied by the credential types themselves. */
-export function additionalDataOf({ credentials = [] }: NodeToRun): IWorkflowExecuteAdditionalData {
+export function additionalDataOf({
+	credentials = [],
+	onRequest = (request) => request,
+}: NodeToRun): IWorkflowExecuteAdditionalData {
 	const find = (name: string) => {
 		const found = credentials.find(({ type }) => type.name === name);
 		if (found === undefined) {
@@ -203,7 +214,7 @@ export function additionalDataOf({ credentials = [] }: NodeToRun): IWorkflowExec
 				request: IHttpRequestOptions,
 				workflow: Workflow,
 				node: INode,
-			) => await authenticated(find(name).type, values, request, workflow, node),
+			) => onRequest(await authenticated(find(name).type, values, request, workflow, node)),
 		},
 	};
 	return data as unknown as IWorkflowExecuteAdditionalData;

@@ -22,7 +22,12 @@ const shown = ({ message, description }: Error & { description?: string | null |
 	description,
 });
 
-/** A workflow with a trigger that stays awake, as n8n keeps one: what the trigger says is kept here. */
+let workflows = 0;
+
+/**
+ * A workflow with a trigger that stays awake, as one process of n8n keeps it: what the trigger says is kept here.
+ * It can be activated again; another one that begins with what this one has saved is n8n started again.
+ */
 export class AwakeTrigger {
 	/** The items of the executions that were started, in order. */
 	readonly items: IDataObject[] = [];
@@ -33,6 +38,7 @@ export class AwakeTrigger {
 	readonly lines: string[] = [];
 	/** What n8n has saved for the node: when it was activated, and at each start of a run. */
 	saved: IDataObject;
+	private readonly workflowId = `workflow-${(workflows += 1)}`;
 	private waiting: { condition: Condition; resolve: () => void }[] = [];
 	private response: ITriggerResponse | undefined;
 	private keep = (): void => undefined;
@@ -49,6 +55,7 @@ export class AwakeTrigger {
 		mode: WorkflowExecuteMode = 'trigger',
 	): Promise<ITriggerResponse> {
 		const { workflow, node } = workflowOf(toRun);
+		workflow.id = this.workflowId;
 		workflow.staticData = structuredClone(this.saved);
 		this.keep = () => {
 			this.saved = JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject;

@@ -1,5 +1,5 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { Socket, type AddressInfo } from 'node:net';
 import { HookContext, WebhookContext } from 'n8n-core';
 import type {
 	IHookFunctions,
@@ -11,10 +11,12 @@ import type {
 	IWebhookFunctions,
 	IWorkflowExecuteAdditionalData,
 	Workflow,
+	WorkflowActivateMode,
+	WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { additionalDataOf, workflowOf, type NodeToRun } from './n8n.ts';
 import { answer, type Rest } from './n8n-answer.ts';
-import { readRequest, responseLikeExpress } from './n8n-http.ts';
+import { readRequest, requestOf, responseLikeExpress, type Delivered, type HttpRequest } from './n8n-http.ts';
 
 /** A trigger that is active, with the workflow behind it. */
 export interface ActiveTrigger {
@@ -38,6 +40,7 @@ export interface Reach {
 }
 
 const NEAR: Reach = { host: '127.0.0.1', port: 0 };
+const NO_REQUEST = new http.IncomingMessage(new Socket());
 const PATHS = { live: '/webhook', test: '/webhook-test' } as const;
 
 const webhookOf = ({ type }: NodeToRun): IWebhookDescription => {
@@ -79,6 +82,17 @@ const setting = (
 	name: 'responseMode' | 'responseData',
 ) => workflow.expression.getSimpleParameterValue(node, webhook[name], 'webhook', {}) as unknown;
 
+/** With which n8n calls a set-up method. When it takes something away, it does not say whether that was for a test. */
+const surroundingsOfStep = (
+	step: SetUpStep,
+	isTest: boolean,
+): [WorkflowExecuteMode, WorkflowActivateMode] => {
+	if (step === 'delete') {
+		return ['internal', 'update'];
+	}
+	return isTest ? ['manual', 'manual'] : ['trigger', 'activate'];
+};
+
 /** The part of n8n that has to do with webhooks: one workflow with one trigger, a real server before it. */
 export class WebhookHost {
 	/** The items of each execution that was started. */
@@ -89,6 +103,8 @@ export class WebhookHost {
 	readonly crashes: unknown[] = [];
 	/** What n8n keeps for the nodes, by their names: a renamed node has lost it. */
 	readonly memory: Record<Way, IDataObject> = { live: {}, test: {} };
+	/** Whether people, and with them the addresses for tests, have another host name than webhooks. */
+	hasEditorElsewhere = false;
 	private readonly reach: Reach;
 	private active: Partial<Record<Way, ActiveTrigger>> = {};
 	private readonly underWay = new Set<Promise<void>>();
@@ -116,6 +132,13 @@ export class WebhookHost {
 	/** Its URL as others see it. */
 	get origin(): string {
 		return this.reach.url ?? this.near;
+	}
+
+	/** The URL below which the addresses of a way are. */
+	originOf(way: Way): string {
+		return way === 'test' && this.hasEditorElsewhere
+			? this.origin.replace('127.0.0.1', 'localhost')
+			: this.origin;
 	}
 
 	/** Address of the trigger's webhook, for those who enter it by hand. */
@@ -158,8 +181,7 @@ export class WebhookHost {
 		const additionalData = this.surroundingsOf(toRun);
 		const isTest = way === 'test';
 		const webhookData = webhookDataOf(toRun, additionalData, isTest);
-		const mode = isTest ? 'manual' : 'trigger';
-		const activation = isTest ? 'manual' : 'activate';
+		const [mode, activation] = surroundingsOfStep(step, isTest);
 		const context = new HookContext(workflow, node, additionalData, mode, activation, webhookData);
 		listenTo(context, this.lines);
 		const method = toRun.type.webhookMethods?.default?.[step];
@@ -185,6 +207,7 @@ export class WebhookHost {
 
 	clear(): void {
 		this.active = {};
+		this.hasEditorElsewhere = false;
 		this.memory.live = {};
 		this.memory.test = {};
 		this.started.length = 0;
@@ -208,12 +231,25 @@ export class WebhookHost {
 
 	private surroundingsOf(toRun: NodeToRun): IWorkflowExecuteAdditionalData {
 		const { live, test } = PATHS;
-		const addresses = { webhookBaseUrl: this.origin + live, webhookTestBaseUrl: this.origin + test };
-		return { ...additionalDataOf(toRun), ...addresses };
+		const editor = this.originOf('test');
+		const addresses = { webhookBaseUrl: this.origin + live, webhookTestBaseUrl: editor + test };
+		return { ...additionalDataOf(toRun), ...addresses, instanceBaseUrl: editor };
+	}
+
+	/** Hands the trigger a delivery as n8n does when it has read it, without a wire; gives the status of the answer. */
+	async hand(delivered: Delivered, way: Way = 'live'): Promise<number> {
+		// Written to nobody.
+		const response = new http.ServerResponse(NO_REQUEST);
+		await this.take(requestOf(delivered), response, way);
+		return response.statusCode;
 	}
 
 	private async receive(raw: IncomingMessage, response: ServerResponse): Promise<void> {
 		const way = raw.url?.startsWith(`${PATHS.test}/`) === true ? 'test' : 'live';
+		await this.take(await readRequest(raw), response, way);
+	}
+
+	private async take(httpRequest: HttpRequest, response: ServerResponse, way: Way): Promise<void> {
 		const active = this.active[way];
 		if (active === undefined) {
 			throw new Error(`No trigger is active (${way})`);
@@ -223,7 +259,7 @@ export class WebhookHost {
 		workflow.staticData = structuredClone(this.memory[way]);
 		const additionalData: IWorkflowExecuteAdditionalData = {
 			...this.surroundingsOf(toRun),
-			httpRequest: await readRequest(raw),
+			httpRequest,
 			httpResponse: responseLikeExpress(response),
 		};
 		const webhookData = webhookDataOf(toRun, additionalData, way === 'test');

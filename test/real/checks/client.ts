@@ -215,7 +215,7 @@ export const clientMessageChecks: readonly Check[] = [
 		that: 'with a file: the same bytes come back',
 		run: async (own) => {
 			const talk = await own.conversation();
-			const parameters = { ...talkOf(talk), attachments: 'photo' };
+			const parameters = { ...talkOf(talk), binaryFields: 'photo' };
 			await own.node.one('clientMessage create', parameters, {
 				...without(own.inbox),
 				files: { photo: PHOTO },
@@ -232,7 +232,7 @@ export const clientMessageChecks: readonly Check[] = [
 		run: async (own) => {
 			const parameters = talkOf(await own.conversation());
 			const said = await own.node.refusal('clientMessage create', parameters, without(own.inbox));
-			holds(said.includes("'Content' is empty"), `it says: ${said}`);
+			holds(said.includes("'Text' is empty"), `it says: ${said}`);
 		},
 	},
 	{

@@ -109,7 +109,7 @@ export const contactChecks: readonly Check[] = [
 				[],
 			);
 			same('contacts that came twice', gotIds.length - new Set(gotIds).size, 0);
-			const tooOld = got.filter((contact) => Number(contact.created_at) < created);
+			const tooOld = got.filter((contact) => Date.parse(String(contact.created_at)) < created * 1000);
 			same('contacts that are too old', tooOld.length, 0);
 		},
 	},

@@ -60,7 +60,6 @@ describe('A customer is found by their provided unique ID', () => {
 			['what an expression left out', undefined, "'Provided Unique ID' is empty"],
 			['a step to another address', '..', "'..' cannot be used as an ID"],
 			['a step to the same address', '.', "'.' cannot be used as an ID"],
-			['half of an emoji', '\ud83d', 'An ID holds half of a character'],
 			['a list', ['ann'], "'Provided Unique ID' must be text, but is a list"],
 		])('%s is refused', (__, providedUniqueId, message) => {
 			expect(() => requestOf(operation, { ...given, providedUniqueId })).toThrow(message);
@@ -78,37 +77,6 @@ test('Get sends nothing but the address', () => {
 	expect(requestOf(get, ANN)).toEqual({
 		method: 'GET',
 		path: '/v1/customers/{teamspace}/customer/ann/get-customer',
-	});
-});
-
-describe('Simplify', () => {
-	const row = {
-		...Object.fromEntries(PROFILE_KEYS.map((key) => [key, key])),
-		is_blocked: false,
-		id: '1',
-		tags: [],
-		provided_unique_id: 'ann',
-		created_at: 'today',
-		updated_at: 'tomorrow',
-	};
-
-	test('keeps at most ten keys, the IDs first', () => {
-		expect(Object.keys(get.simplify?.(row as never) ?? {})).toEqual([
-			'id',
-			'provided_unique_id',
-			'external_customer_id',
-			'name',
-			'email',
-			'phone_number',
-			'location',
-			'avatar',
-			'tags',
-			'created_at',
-		]);
-	});
-
-	test('adds no keys that the answer does not have', () => {
-		expect(get.simplify?.({ id: '1', name: null, language: 'en' })).toEqual({ id: '1', name: null });
 	});
 });
 

@@ -41,8 +41,8 @@ test.each<[string, Given, string]>([
 });
 
 test.each<[string, Given, string]>([
-	['deleteKeys', {}, "'Keys' is empty"],
-	['deleteKeys', { keys: ['name'] }, "'Keys' does not have 'name'"],
+	['delete', {}, "'Settings' is empty"],
+	['delete', { keys: ['name'] }, "'Settings' does not have 'name'"],
 	['update', {}, "'Update Fields' is empty"],
 	['update', { settingsMode: 'json' }, "'Settings (JSON)' is empty"],
 	['update', { updateFields: { domains: '' } }, "'Domain Whitelist' is empty"],

@@ -57,37 +57,3 @@ test('Any secret and any body have the signature that another implementation giv
 		{ numRuns: 500 },
 	);
 });
-
-/** Bytes with one flipped, put in or taken out, or cut off there. */
-const altered = (bytes: Buffer): fc.Arbitrary<Buffer> =>
-	fc
-		.tuple(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), fc.nat(3))
-		.map(([at, by, how]): Buffer => {
-			const [before, after] = [bytes.subarray(0, at), bytes.subarray(at)];
-			const parts = [
-				[before, Buffer.of((bytes[at] ?? 0) ^ by), after.subarray(1)],
-				[before, Buffer.of(by), after],
-				[before, after.subarray(1)],
-			][how];
-			return Buffer.concat(parts ?? [before]);
-		});
-
-const FORGERIES = fc.oneof(
-	altered(BODY).map((body) => ({ body, signature: SIGNATURE })),
-	altered(Buffer.from(SIGNATURE)).map((text) => ({ body: BODY, signature: text.toString('latin1') })),
-	fc
-		.tuple(altered(BODY), fc.string({ unit: 'binary' }))
-		.map(([body, secret]) => ({ body, signature: sign(secret, body) })),
-	fc.string({ unit: 'binary' }).map((signature) => ({ body: BODY, signature })),
-);
-
-test('Of ten thousand deliveries that were tampered with, none is believed', () => {
-	fc.assert(
-		fc.property(FORGERIES, ({ body, signature }) => {
-			// Digits in capitals are the same digest.
-			fc.pre(!body.equals(BODY) || signature.toLowerCase() !== SIGNATURE);
-			expect(distrustOf(SECRET, body, signature)).toEqual(expect.any(String));
-		}),
-		{ numRuns: 10_000 },
-	);
-});

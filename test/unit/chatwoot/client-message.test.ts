@@ -28,15 +28,15 @@ describe('A message is', () => {
 	});
 
 	test.each<[string, Given, object]>([
-		['a file', { attachments: 'data' }, { texts: {}, files: ['data'] }],
+		['a file', { binaryFields: 'data' }, { texts: {}, files: ['data'] }],
 		[
 			'files with a text',
-			{ content: 'See', attachments: 'data, invoice' },
+			{ content: 'See', binaryFields: 'data, invoice' },
 			{ texts: { content: 'See' }, files: ['data', 'invoice'] },
 		],
 		[
 			'files from an expression, with an echo',
-			{ attachments: ['data'], additionalFields: { echoId: 'e-1' } },
+			{ binaryFields: ['data'], additionalFields: { echoId: 'e-1' } },
 			{ texts: { echo_id: 'e-1' }, files: ['data'] },
 		],
 	])('%s, as a form', (_, given, { texts, files }: { texts?: object; files?: string[] }) => {
@@ -49,17 +49,17 @@ describe('A message is', () => {
 	});
 
 	test.each<[string, Given, string]>([
-		['empty, of which the server would make an empty bubble', { content: '' }, "'Content' is empty"],
-		['of spaces', { content: ' \n' }, "'Content' is empty"],
-		['what an expression left out', { content: undefined }, "'Content' is empty"],
-		['null', { content: null }, "'Content' is empty"],
-		['without text and with no file', { attachments: ' , ' }, "'Content' is empty"],
-		['an object, of which the server would make {"a" => 1}', { content: { a: 1 } }, "'Content' must be text"],
-		['a list', { content: ['Hi'] }, "'Content' must be text"],
+		['empty, of which the server would make an empty bubble', { content: '' }, "'Text' is empty"],
+		['of spaces', { content: ' \n' }, "'Text' is empty"],
+		['what an expression left out', { content: undefined }, "'Text' is empty"],
+		['null', { content: null }, "'Text' is empty"],
+		['without text and with no file', { binaryFields: ' , ' }, "'Text' is empty"],
+		['an object, of which the server would make {"a" => 1}', { content: { a: 1 } }, "'Text' must be text"],
+		['a list', { content: ['Hi'] }, "'Text' must be text"],
 		[
 			'a file that is no name',
-			{ attachments: [{ data: 1 }] },
-			"'Attachments' holds something that is no text",
+			{ binaryFields: [{ data: 1 }] },
+			"'Attachment Binary Fields' holds something that is no text",
 		],
 	])('not %s', (_, given, says) => {
 		expect(() => requestOf(message('create'), { ...TALK, ...given })).toThrow(says);

@@ -63,7 +63,6 @@ describe.each(SESSIONS)('The session in %s', (_, operation, method, path, given)
 
 	test.each<[unknown, string]>([
 		['..', "'..' cannot be used as an ID"],
-		['\ud83d', 'An ID holds half of a character'],
 		[{ id: 1 }, "'Source ID' must be text, but is an object"],
 		[['app-1'], "'Source ID' must be text, but is a list"],
 	])('%j is refused', (sourceId, says) => {

@@ -141,11 +141,7 @@ describe('Create', () => {
 	test.each<[string, Given, string]>([
 		['an empty contact', {}, "'Name', 'Email', 'Phone Number' and 'Identifier' are empty"],
 		['a session of nobody', { inbox: byId(3) }, "'Name', 'Email', 'Phone Number' and 'Identifier' are empty"],
-		[
-			'an inbox by its name',
-			{ name: 'Ann', inbox: byId('Shop') },
-			"'Inbox' must be the number of an ID, but is 'Shop'",
-		],
+		['an inbox by its name', { name: 'Ann', inbox: byId('Shop') }, "'Inbox' must be a number, but is 'Shop'"],
 		['a source ID without inbox', { name: 'Ann', sourceId: 'u-1' }, "'Inbox' is empty"],
 	])('refuses %s', (_, given, message) => {
 		expect(() => requestOf(create, given)).toThrow(message);
@@ -191,13 +187,13 @@ describe('Update', () => {
 		[
 			'a field that is filled in and emptied',
 			{ email: 'ann@example.com', emptied: ['email'] },
-			"'Empty Fields' names 'email', which is filled in too",
+			"'Clear Fields' names 'email', which is filled in too",
 		],
-		['to empty another field', { emptied: ['name'] }, "'Empty Fields' does not have 'name'"],
+		['to empty another field', { emptied: ['name'] }, "'Clear Fields' does not have 'name'"],
 		[
 			'objects to take away',
 			{ removedAttributes: [{ key: 'plan' }] },
-			"'Remove Attributes' holds something that is no text",
+			"'Remove Custom Attributes' holds something that is no text",
 		],
 	])('refuses %s', (_, given, message) => {
 		expect(() => requestOf(update, { ...ANN, ...given })).toThrow(message);

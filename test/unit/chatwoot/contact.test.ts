@@ -49,11 +49,7 @@ describe('A contact is named by the ID', () => {
 			['a list', byId([42]), "'Contact' must be text, but is a list"],
 			['an object', byId({ id: 42 }), "'Contact' must be text, but is an object"],
 			...['..', '4/2', '4?sort=name', '../agents', '4%2F2', '#42', '42abc', '4.5', 'é🙂'].map(
-				(id): [string, unknown, string] => [
-					id,
-					byId(id),
-					`'Contact' must be the number of an ID, but is '${id}'`,
-				],
+				(id): [string, unknown, string] => [id, byId(id), `'Contact' must be a number, but is '${id}'`],
 			),
 		])('%s is refused', (_, chosen, message) => {
 			expect(() => requestsOf(operation, { ...given, contact: chosen })).toThrow(message);
@@ -93,9 +89,9 @@ describe('Create Session', () => {
 	test.each<[string, unknown, string]>([
 		['nothing', '', "'Inbox' is empty"],
 		['null', null, "'Inbox' is empty"],
-		['a name', 'Shop', "'Inbox' must be the number of an ID, but is 'Shop'"],
-		['zero', 0, "'Inbox' must be the number of an ID, but is '0'"],
-		['a fraction', 1.5, "'Inbox' must be the number of an ID, but is '1.5'"],
+		['a name', 'Shop', "'Inbox' must be a number, but is 'Shop'"],
+		['zero', 0, "'Inbox' must be a number, but is '0'"],
+		['a fraction', 1.5, "'Inbox' must be a number, but is '1.5'"],
 	])('refuses %s as inbox', (_, value, message) => {
 		expect(() => sent({ inbox: byId(value) })).toThrow(message);
 	});
@@ -123,10 +119,10 @@ describe('Merge', () => {
 	test.each<[string, unknown, unknown, string]>([
 		['nobody to keep', '', 9, "'Contact to Keep' is empty"],
 		['nobody to remove', 7, null, "'Contact to Remove' is empty"],
-		['a name', 'Ann', 9, "'Contact to Keep' must be the number of an ID, but is 'Ann'"],
+		['a name', 'Ann', 9, "'Contact to Keep' must be a number, but is 'Ann'"],
 		['an object', 7, {}, "'Contact to Remove' must be text, but is an object"],
-		['a fraction', 7, 1.5, "'Contact to Remove' must be the number of an ID, but is '1.5'"],
-		['zero', 7, 0, "'Contact to Remove' must be the number of an ID, but is '0'"],
+		['a fraction', 7, 1.5, "'Contact to Remove' must be a number, but is '1.5'"],
+		['zero', 7, 0, "'Contact to Remove' must be a number, but is '0'"],
 		['the same contact twice', 7, '07', "'Contact to Keep' and 'Contact to Remove' are the same"],
 	])('refuses %s', (_, kept, merged, message) => {
 		expect(() => requestOf(merge, { contact: byId(kept), mergedContact: byId(merged) })).toThrow(message);
@@ -153,7 +149,7 @@ describe('Labels', () => {
 			['what an expression left out', undefined, "'Label Names or IDs' is empty"],
 			['null', null, "'Label Names or IDs' is empty"],
 			['blanks', [' ', ''], "'Label Names or IDs' is empty"],
-			['text', 'vip', "'Label Names or IDs' must be a list, but is 'vip'"],
+			['an object', { title: 'vip' }, "'Label Names or IDs' must be a list, but is an object"],
 			['objects', [{ title: 'vip' }], "'Label Names or IDs' must be text, but is an object"],
 		])('%s', (_, labels, message) => {
 			expect(() => requestsOf(operationOf(contact, name), { ...ANN, labels })).toThrow(message);
@@ -203,6 +199,33 @@ describe('Simplify', () => {
 		const kept = Object.keys(operationOf(contact, name).simplify?.(row) ?? {});
 		expect(kept.slice(0, 4)).toEqual(['source_id', 'is_new', 'id', 'name']);
 		expect(kept).toHaveLength(10);
+	});
+
+	test('shows times as people write them, and of sessions what names them', () => {
+		const inbox = {
+			id: 3,
+			avatar_url: '',
+			channel_id: 1,
+			name: 'Shop',
+			channel_type: 'Channel::Api',
+			provider: null,
+		};
+		const answer = {
+			id: 1,
+			last_activity_at: 1795246704,
+			created_at: 1795246600,
+			custom_attributes: { created_at: 1795246600 },
+			contact_inboxes: [{ source_id: 'user-1', inbox }],
+		};
+		expect(operationOf(contact, 'get').simplify?.(answer)).toEqual({
+			id: 1,
+			custom_attributes: { created_at: 1795246600 },
+			contact_inboxes: [
+				{ source_id: 'user-1', inbox: { id: 3, name: 'Shop', channel_type: 'Channel::Api' } },
+			],
+			last_activity_at: '2026-11-21T07:38:24.000Z',
+			created_at: '2026-11-21T07:36:40.000Z',
+		});
 	});
 
 	test('adds no keys that the answer does not have', () => {

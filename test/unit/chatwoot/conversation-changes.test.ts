@@ -120,13 +120,13 @@ describe('A conversation is assigned', () => {
 
 	test.each<[string, Given, string]>([
 		['no agent', {}, "'Agent' is empty"],
-		['an agent by name', { agent: byId('Agnes') }, "'Agent' must be the number of an ID, but is 'Agnes'"],
-		['agent nought, which would remove', { agent: byId(0) }, "'Agent' must be the number of an ID"],
+		['an agent by name', { agent: byId('Agnes') }, "'Agent' must be a number, but is 'Agnes'"],
+		['agent nought, which would remove', { agent: byId(0) }, "'Agent' must be a number"],
 		['no team', { agentChange: 'keep', teamChange: 'assign' }, "'Team' is empty"],
 		[
 			'a team by name',
 			{ agentChange: 'keep', teamChange: 'assign', team: byId('Billing') },
-			"'Team' must be the number of an ID, but is 'Billing'",
+			"'Team' must be a number, but is 'Billing'",
 		],
 		[
 			'nothing to change',

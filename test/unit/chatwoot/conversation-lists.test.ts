@@ -58,8 +58,8 @@ describe('Get Many asks for', () => {
 
 	test.each<[string, Given, string]>([
 		['an unknown status', { status: 'asleep' }, "'Status' does not have 'asleep'"],
-		['an inbox by name', { filters: { inbox: byId('Shop') } }, "'Inbox' must be the number of an ID"],
-		['a team by name', { filters: { team: byId('Billing') } }, "'Team' must be the number of an ID"],
+		['an inbox by name', { filters: { inbox: byId('Shop') } }, "'Inbox' must be a number"],
+		['a team by name', { filters: { team: byId('Billing') } }, "'Team' must be a number"],
 		['an unknown assignee', { filters: { assigneeType: 'you' } }, "'Assignee Type' does not have 'you'"],
 		['an unknown order', { filters: { sort: 'latest' } }, "'Sort' does not have 'latest'"],
 		['labels that are no list', { filters: { labels: { vip: true } } }, 'must be a list, but is an object'],
@@ -136,7 +136,7 @@ describe('Filter sends', () => {
 		],
 		[
 			'a custom attribute as that of a conversation',
-			one('custom', '4711', { key: ' order ' }),
+			one('custom', '4711', { customKey: ' order ' }),
 			{
 				attribute_key: 'order',
 				values: ['4711'],
@@ -252,7 +252,13 @@ describe('Simplify', () => {
 			contact: { id: 1, name: 'Ann', email: 'ann@example.com', phone_number: null, identifier: null },
 			assignee: { id: 2, name: 'Agnes', email: 'agnes@example.com' },
 			team: { id: 1, name: 'billing' },
-			last_message: { id: 9, content: 'Hi', message_type: 0, private: false, created_at: 1 },
+			last_message: {
+				id: 9,
+				content: 'Hi',
+				message_type: 'incoming',
+				private: false,
+				created_at: '1970-01-01T00:00:01.000Z',
+			},
 		});
 	});
 

@@ -79,14 +79,14 @@ describe.each(FIRST)('%s', (name, given, { below, ...first }) => {
 		['what an expression left out', undefined, "'Conversation' is empty"],
 		['a list', byId([7]), "'Conversation' must be text, but is a list"],
 		['an object', byId({ id: 7 }), "'Conversation' must be text, but is an object"],
-		['a step to another address', byId('..'), "'Conversation' must be the number of an ID, but is '..'"],
-		['another address', byId('7/mute'), "'Conversation' must be the number of an ID, but is '7/mute'"],
+		['a step to another address', byId('..'), "'Conversation' must be a number, but is '..'"],
+		['another address', byId('7/mute'), "'Conversation' must be a number, but is '7/mute'"],
 		[
 			'more than a number, which the server would take for one',
 			byId('7-old'),
-			"'Conversation' must be the number of an ID, but is '7-old'",
+			"'Conversation' must be a number, but is '7-old'",
 		],
-		['a fraction', byId(7.5), "'Conversation' must be the number of an ID, but is '7.5'"],
+		['a fraction', byId(7.5), "'Conversation' must be a number, but is '7.5'"],
 	])('%s is refused', (_, value, message) => {
 		expect(() => ask(value)).toThrow(message);
 	});
@@ -155,13 +155,13 @@ describe('A conversation is created', () => {
 	test.each<[string, Given, string]>([
 		['no contact', { contact: byId('') }, "'Contact' is empty"],
 		['no inbox', { inbox: undefined }, "'Inbox' is empty"],
-		['a contact by email', { contact: byId('ann@example.com') }, "'Contact' must be the number of an ID"],
-		['contact nought', { contact: byId(0) }, "'Contact' must be the number of an ID, but is '0'"],
-		['an inbox by name', { inbox: byId('Shop') }, "'Inbox' must be the number of an ID, but is 'Shop'"],
-		['half an inbox', { inbox: byId(1.5) }, "'Inbox' must be the number of an ID, but is '1.5'"],
+		['a contact by email', { contact: byId('ann@example.com') }, "'Contact' must be a number"],
+		['contact nought', { contact: byId(0) }, "'Contact' must be a number, but is '0'"],
+		['an inbox by name', { inbox: byId('Shop') }, "'Inbox' must be a number, but is 'Shop'"],
+		['half an inbox', { inbox: byId(1.5) }, "'Inbox' must be a number, but is '1.5'"],
 		['a list of contacts', { contact: byId([42]) }, "'Contact' must be text, but is a list"],
-		['an agent by name', { additionalFields: { agent: byId('Ada') } }, "'Agent' must be the number of an ID"],
-		['a team by name', { additionalFields: { team: byId('Billing') } }, "'Team' must be the number of an ID"],
+		['an agent by name', { additionalFields: { agent: byId('Ada') } }, "'Agent' must be a number"],
+		['a team by name', { additionalFields: { team: byId('Billing') } }, "'Team' must be a number"],
 		['an unknown status', { additionalFields: { status: 'asleep' } }, "'Status' does not have 'asleep'"],
 		[
 			'attributes that are no object',

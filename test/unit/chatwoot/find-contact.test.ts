@@ -77,15 +77,14 @@ test('Keys of different people are an error, which says whose each is', () => {
 	expect(() => found(ALL, [ann], [], twins)).toThrow('identifier of 7, phone_number of 9 and 11');
 });
 
-test.each([
-	[{ payload: 'none' }, 'The answer is not a list'],
-	[{}, 'The answer is not a list'],
-	[undefined, 'neither an object nor a list'],
-])('An answer of another form is an error, and not nobody: %j', (body, message) => {
-	const steps = findContact({ ...NOBODY, email: 'ann@example.com' });
-	steps.next([]);
-	expect(() => steps.next([answerOf(body)])).toThrow(message);
-});
+test.each([{ payload: 'none' }, {}, undefined])(
+	'An answer of another form is an error, and not nobody: %j',
+	(body) => {
+		const steps = findContact({ ...NOBODY, email: 'ann@example.com' });
+		steps.next([]);
+		expect(() => steps.next([answerOf(body)])).toThrow('The answer is not a list');
+	},
+);
 
 test.each([
 	['+491701234567', '+491701234567'],

@@ -98,12 +98,12 @@ describe('Create API Inbox sends', () => {
 		[
 			'attributes that are no JSON',
 			{ additionalFields: { additional_attributes: '{window: 24}' } },
-			"'Additional Attributes' is not valid JSON",
+			"'Additional Attributes (JSON)' is not valid JSON",
 		],
 		[
 			'attributes that are a list',
 			{ additionalFields: { additional_attributes: '[24]' } },
-			"'Additional Attributes' must be a JSON object",
+			"'Additional Attributes (JSON)' must be a JSON object",
 		],
 	])('nothing for %s', (_, given, says) => {
 		expect(() => requestOf(of('createApi'), { name: 'Shop', ...given })).toThrow(says);
@@ -163,16 +163,12 @@ describe('The members of an inbox are changed', () => {
 		test.each<[string, Given, string]>([
 			['nobody', { agents: [] }, "'Agent Names or IDs' is empty"],
 			['what an expression left out', { agents: undefined }, "'Agent Names or IDs' is empty"],
-			['a name', { agents: ['Agnes'] }, "'Agent Names or IDs' must be the number of an ID, but is 'Agnes'"],
-			['nothing as an ID', { agents: ['2', ''] }, "'Agent Names or IDs' must be the number of an ID"],
-			['no whole number', { agents: ['2.5'] }, "'Agent Names or IDs' must be the number of an ID"],
-			['no list', { agents: '2' }, "'Agent Names or IDs' must be a list"],
-			[
-				'an inbox that is no number',
-				{ inbox: locator('Shop') },
-				"'Inbox' must be the number of an ID, but is 'Shop'",
-			],
-			['the inbox 0', { inbox: locator(0) }, "'Inbox' must be the number of an ID"],
+			['a name', { agents: ['Agnes'] }, "'Agent Names or IDs' must be a number, but is 'Agnes'"],
+			['nothing as an ID', { agents: ['2', ''] }, "'Agent Names or IDs' must be a number"],
+			['no whole number', { agents: ['2.5'] }, "'Agent Names or IDs' must be a number"],
+			['no list', { agents: { id: 2 } }, "'Agent Names or IDs' must be a list"],
+			['an inbox that is no number', { inbox: locator('Shop') }, "'Inbox' must be a number, but is 'Shop'"],
+			['the inbox 0', { inbox: locator(0) }, "'Inbox' must be a number"],
 		])('takes not %s', (_, given, says) => {
 			expect(() => requestOf(of(name), { ...INBOX, agents: ['2'], ...given })).toThrow(says);
 		});
@@ -193,8 +189,8 @@ describe('The agent bot of an inbox is set', () => {
 
 	test.each<[string, Given, string]>([
 		['nothing', { agentBot: locator('') }, "'Agent Bot' is empty"],
-		['a name', { agentBot: locator('Bot') }, "'Agent Bot' must be the number of an ID, but is 'Bot'"],
-		['0, which would take the bot away', { agentBot: locator(0) }, "'Agent Bot' must be the number of an ID"],
+		['a name', { agentBot: locator('Bot') }, "'Agent Bot' must be a number, but is 'Bot'"],
+		['0, which would take the bot away', { agentBot: locator(0) }, "'Agent Bot' must be a number"],
 		['neither bot nor none', { firstAnswer: 'robot' }, "'Who Answers First' does not have 'robot'"],
 	])('but not to %s', (_, given, says) => {
 		expect(() => requestOf(of('setAgentBot'), { ...INBOX, agentBot: locator(1), ...given })).toThrow(says);
@@ -230,7 +226,7 @@ describe('An inbox is named by its ID', () => {
 			[locator(' '), "'Inbox' is empty"],
 			...['.', '3/members', '3?x#y', '3a', '3.5', '-3', 'Shop', '３'].map((id): [unknown, string] => [
 				locator(id),
-				`'Inbox' must be the number of an ID, but is '${id}'`,
+				`'Inbox' must be a number, but is '${id}'`,
 			]),
 			[locator([3]), "'Inbox' must be text, but is a list"],
 		])('%j is refused', (value, says) => {

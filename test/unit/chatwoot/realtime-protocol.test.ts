@@ -25,12 +25,17 @@ describe('A frame means', () => {
 		[
 			'the end',
 			{ type: 'disconnect', reason: 'unauthorized', reconnect: false },
-			{ kind: 'disconnect', isFinal: true },
+			{ kind: 'disconnect', reason: 'unauthorized', isFinal: true },
 		],
 		[
 			'the end for now',
 			{ type: 'disconnect', reason: 'server_restart', reconnect: true },
-			{ kind: 'disconnect', isFinal: false },
+			{ kind: 'disconnect', reason: 'server_restart', isFinal: false },
+		],
+		[
+			'the end, in words that may hold the token',
+			{ type: 'disconnect', reason: 'unknown token Kf3Tz0pQ', reconnect: false },
+			{ kind: 'disconnect', reason: 'for a reason of its own', isFinal: true },
 		],
 		[
 			'an event',

@@ -61,7 +61,6 @@ describe('The account is', () => {
 		['that of the credential', {}, {}, '1'],
 		['without spaces around it', { accountId: ' 1\n' }, {}, '1'],
 		['that of Options, when one is named', {}, { accountId: '2' }, '2'],
-		['one part of the address, whatever it holds', { accountId: 'a/b?c' }, {}, 'a%2Fb%3Fc'],
 	])('%s', (_, credential, options, segment) => {
 		expect(accountOf(credential, options)).toBe(`https://chat.example.com/api/v1/accounts/${segment}/agents`);
 	});
@@ -70,7 +69,9 @@ describe('The account is', () => {
 		['empty', { accountId: '' }, {}, "'Account ID' is empty"],
 		['never filled in', { accountId: undefined }, {}, "'Account ID' is empty"],
 		['empty in Options', {}, { accountId: ' ' }, "'Account ID' is empty"],
-		['a step elsewhere', { accountId: '..' }, {}, "'..' cannot be used as an ID"],
+		['a step elsewhere', { accountId: '..' }, {}, "'Account ID' must be a number, but is '..'"],
+		['a way elsewhere', { accountId: '1/../2' }, {}, "'Account ID' must be a number, but is '1/../2'"],
+		['taken for another', {}, { accountId: '2e3' }, "'Account ID' must be a number, but is '2e3'"],
 	])('refused when it is %s', (_, credential, options, says) => {
 		expect(() => accountOf(credential, options)).toThrow(says);
 	});
@@ -121,7 +122,9 @@ describe('The credentials', () => {
 		for (const { properties } of [installation, inbox]) {
 			expect(properties[0]?.displayName).toContain('Snypto and Chatlake are Chatwoot installations');
 		}
-		expect(installation.properties.at(-1)?.displayName).toContain('the test below stays red for it');
+		expect(installation.properties.at(-1)?.displayName).toContain(
+			"although n8n's test of the connection fails for it",
+		);
 	});
 
 	test('send the token under both names, and in headers only', async () => {
@@ -152,6 +155,12 @@ describe('The credentials', () => {
 		},
 	);
 
+	test('prove it in JSON that is sent as text', async () => {
+		const text = (await proved('key', '{"identifier":"user-1","__proto__":1}')) as string;
+		const hash = CryptoJS.HmacSHA256('user-1', 'key').toString();
+		expect(text).toBe(`{"identifier_hash":"${hash}","identifier":"user-1","__proto__":1}`);
+	});
+
 	test('leave a hash alone that is there', async () => {
 		const body = { identifier: 'user-1', identifier_hash: 'of another program' };
 		expect(await proved('key', body)).toEqual(body);
@@ -162,7 +171,7 @@ describe('The credentials', () => {
 		['the token was never filled in', undefined, { identifier: 'user-1' }],
 		['nobody is named', 'key', { name: 'Ann' }],
 		['nothing is sent', 'key', undefined],
-		['an empty object is sent as text', 'key', '{}'],
+		['nobody is named in JSON that is sent as text', 'key', '{}'],
 		['a form is sent', 'key', new FormData()],
 	])('change nothing where %s', async (_, token, body) => {
 		expect(await proved(token, body)).toBe(body);

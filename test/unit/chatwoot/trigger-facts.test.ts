@@ -1,6 +1,21 @@
 import { expect, test } from '@jest/globals';
-import type { JsonObject } from 'n8n-workflow';
+import type { JsonObject, JsonValue } from 'n8n-workflow';
 import { factsOf, type Facts } from '../../../nodes/Chatwoot/trigger/facts';
+
+const YES = { submitted_values: [{ title: 'Yes', value: 'yes' }] };
+
+const ANSWERED: JsonObject = {
+	event: 'message_updated',
+	message_type: 'outgoing',
+	sender: { id: 2, type: 'user' },
+	content_attributes: YES,
+};
+
+function deep(): JsonValue {
+	let value: JsonValue = 1;
+	for (let level = 0; level < 100_000; level += 1) value = [value];
+	return value;
+}
 
 test.each<[string, JsonObject, Partial<Facts>]>([
 	[
@@ -42,6 +57,32 @@ test.each<[string, JsonObject, Partial<Facts>]>([
 			content_attributes: { submitted_values: [], submitted_email: null },
 		},
 		{ direction: 'outgoing', senderType: 'user' },
+	],
+	[
+		'an answer that was there before its message changed is told no more',
+		{ ...ANSWERED, previous_changes: { status: ['sent', 'read'] } },
+		{ direction: 'outgoing', senderType: 'user', submitted: undefined },
+	],
+	[
+		'nor is it when something else was noted beside it',
+		{
+			...ANSWERED,
+			previous_changes: { content_attributes: [YES, { ...YES, translations: { de: 'Ja' } }] },
+		},
+		{ direction: 'outgoing', senderType: 'user', submitted: undefined },
+	],
+	[
+		'another answer is',
+		{
+			...ANSWERED,
+			previous_changes: { content_attributes: [{ submitted_values: [{ title: 'No', value: 'no' }] }, YES] },
+		},
+		{ direction: 'incoming', senderType: 'contact' },
+	],
+	[
+		'an answer that is deeper than the stack is none',
+		{ event: 'message_updated', content_attributes: { submitted_values: deep() } },
+		{ direction: 'other', submitted: undefined },
 	],
 	[
 		'an inbox is told by its own number',

@@ -50,7 +50,11 @@ describe('Create sends', () => {
 		['no web address', { url: 'n8n.example.com' }, "'URL' is not a web address"],
 		['no events', { subscriptions: [] }, "'Events' is empty"],
 		['events that an expression left out', { subscriptions: undefined }, "'Events' is empty"],
-		['one event in place of a list', { subscriptions: 'message_created' }, "'Events' must be a list"],
+		[
+			'an object in place of a list',
+			{ subscriptions: { event: 'message_created' } },
+			"'Events' must be a list",
+		],
 		[
 			'an event that there is not',
 			{ subscriptions: ['message_sent'] },
@@ -119,7 +123,7 @@ describe('A webhook is named by its ID', () => {
 			[locator('  '), "'Webhook' is empty"],
 			...['..', '5/../6', '5?x=1#y', '5a', '-5'].map((id): [unknown, string] => [
 				locator(id),
-				`'Webhook' must be the number of an ID, but is '${id}'`,
+				`'Webhook' must be a number, but is '${id}'`,
 			]),
 			[locator({ id: 5 }), "'Webhook' must be text, but is an object"],
 		])('%j is refused', (value, says) => {

@@ -48,14 +48,14 @@ const COMMON = {
 describe('An event becomes', () => {
 	test('one item per message, in their order, each with all that belongs to the event', () => {
 		expect(items([event([says(BOT, 'One moment.'), says(AGENT, 'How may I help?')])])).toEqual([
-			{ ...COMMON, author: BOT, type: 'text', data: { text: 'One moment.' }, deliveryId: ID },
+			{ ...COMMON, author: BOT, type: 'text', data: { text: 'One moment.' }, deliveryId: null },
 			{ ...COMMON, author: AGENT, type: 'text', data: { text: 'How may I help?' }, deliveryId: null },
 		]);
 	});
 
 	test('one item with all its messages, when that is wanted', () => {
 		const messages = [says(BOT, 'One moment.'), says(BOT, 'Somebody will come.')];
-		expect(items([event(messages)], { split: 'event' })).toEqual([{ ...COMMON, messages, deliveryId: ID }]);
+		expect(items([event(messages)], { split: 'event' })).toEqual([{ ...COMMON, messages, deliveryId: null }]);
 	});
 
 	test('items for each of its chats, when one delivery has several', () => {
@@ -141,7 +141,7 @@ describe('What Proto may learn later comes through:', () => {
 				author: null,
 				type: 'feedback_given',
 				data: { rating: 5, at: { place: 'end' } },
-				deliveryId: ID,
+				deliveryId: null,
 			},
 		]);
 	});
@@ -208,53 +208,62 @@ describe('Only these start the workflow:', () => {
 });
 
 describe('The delivery ID', () => {
+	/** Items of a delivery, with those of the customer's own messages, as nobody else's can have an ID. */
+	const all = (events: JsonObject[], wanted: Partial<Wanted> = {}): JsonObject[] =>
+		items(events, { authors: ['agent', 'bot', 'human'], ...wanted });
 	const idsOf = (rows: readonly JsonObject[]): unknown[] => rows.map(({ deliveryId }) => deliveryId);
-	const hi = says(BOT, 'Hi');
+	const hi = says(ANN, 'Hi');
 
 	test.each(['message', 'event'] as const)(
 		'is the same when the same delivery comes again, per %s',
 		(split) => {
 			const delivery = [event([hi, hi]), event([hi])];
-			expect(idsOf(items(delivery, { split }))).toEqual(idsOf(items(delivery, { split })));
+			expect(idsOf(all(delivery, { split }))).toEqual(idsOf(all(delivery, { split })));
+			expect(idsOf(all(delivery, { split }))).toContainEqual(ID);
 		},
 	);
 
 	test('is the same whatever filters are set when it comes again', () => {
-		const delivery = [event([says(ANN, 'no'), hi])];
-		const [all] = idsOf(items(delivery, { authors: ['agent', 'bot', 'human'] })).slice(1);
-		expect(idsOf(items(delivery))).toEqual([all]);
+		const delivery = [event([says(AGENT, 'no'), hi])];
+		const [, id] = idsOf(all(delivery));
+		expect(idsOf(all(delivery, { authors: ['human'] }))).toEqual([id]);
 	});
 
 	test.each<[string, JsonObject[][]]>([
 		['twice in one event', [[event([hi, hi])]]],
 		['in two events of one delivery', [[event([hi]), event([hi])]]],
 		[
-			'in two deliveries, as answers to two messages',
+			'in two deliveries, with two reply tokens',
 			[[event([hi], { replyToken: 'a' })], [event([hi], { replyToken: 'b' })]],
 		],
 		['in two chats', [[event([hi], { chat: { id: 'a' } })], [event([hi], { chat: { id: 'b' } })]]],
 	])('is never the same for a text that was written %s', (_, deliveries) => {
-		const ids = deliveries.flatMap((events) => idsOf(items(events)));
+		const ids = deliveries.flatMap((events) => idsOf(all(events)));
 		expect(ids).toEqual([ID, ID]);
 		expect(new Set(ids).size).toBe(2);
 	});
 
-	test("is empty for an agent's words, which may be the same twice after one message of the customer", () => {
-		const rows = items([event([says(AGENT, 'ok')]), event([says(AGENT, 'ok')])]);
-		expect(idsOf(rows)).toEqual([null, null]);
-		expect(idsOf(items([event([says(BOT, 'ok'), says(AGENT, 'ok')])], { split: 'event' }))).toEqual([null]);
+	test.each([
+		['the bot', BOT],
+		['an agent', AGENT],
+		['somebody unknown', { type: 'supervisor', id: 'user_9' }],
+	])('is empty for the words of %s, the same twice after one message of the customer', (_, author) => {
+		const ok = event([says(author, 'ok')]);
+		expect(idsOf([...all([ok]), ...all([ok])])).toEqual([null, null]);
+		expect(idsOf(all([ok], { split: 'event' }))).toEqual([null]);
+		expect(idsOf(all([event([hi, says(author, 'ok')])], { split: 'event' }))).toEqual([null]);
 	});
 
 	test('of an event is none of its messages', () => {
 		const delivery = [event([hi])];
-		expect(idsOf(items(delivery))).not.toEqual(idsOf(items(delivery, { split: 'event' })));
+		expect(idsOf(all(delivery))).not.toEqual(idsOf(all(delivery, { split: 'event' })));
 	});
 
 	test.each(['message', 'event'] as const)(
 		'is empty without a reply token, because the same text may be written twice, per %s',
 		(split) => {
 			const rest = without(event([hi]), 'replyToken');
-			expect(idsOf(items([rest, { ...rest, replyToken: null }, event([hi])], { split }))).toEqual([
+			expect(idsOf(all([rest, { ...rest, replyToken: null }, event([hi])], { split }))).toEqual([
 				null,
 				null,
 				ID,

@@ -95,7 +95,7 @@ describe('Send writes', () => {
 		['no text', { text: undefined }, "'Text' is empty"],
 		['an object as text', { text: { text: 'Hello' } }, "'Text' must be text, but is an object"],
 		['no postback', { messageType: 'button' }, "'Postback' is empty"],
-		['no trigger name', { messageType: 'manual_trigger', triggerName: null }, "'Trigger Name' is empty"],
+		['no trigger name', { messageType: 'manual_trigger', triggerName: null }, "'API Code' is empty"],
 		['no address of a file', { messageType: 'media', filename: 'a.png' }, "'Media URL' is empty"],
 		[
 			'no name of a file',

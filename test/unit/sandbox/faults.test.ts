@@ -124,6 +124,18 @@ describe('a fault decides how a request ends', () => {
 		expect(acted).toBe(true);
 	});
 
+	test('an answer is altered, and the service acted', async () => {
+		const half = (content: string): string => content.slice(0, content.length / 2);
+		const first = await tryToCreate({ alter: half }, { times: 1 });
+		expect(first.acted).toBe(true);
+		expect(first.answer?.text).toMatch(/^\{"human":/);
+		expect(() => JSON.parse(first.answer?.text ?? '') as unknown).toThrow(SyntaxError);
+		const bytes = Buffer.from('[1]');
+		const second = await tryToCreate({ alter: () => bytes });
+		expect(second.answer).toMatchObject({ status: 200, body: [1] });
+		expect(second.entry?.note).toBe('fault: alter');
+	});
+
 	test('a redirect names its target, and nothing was done', async () => {
 		const first = await tryToCreate({ redirect: 'https://elsewhere.example/x' }, { times: 1 });
 		expect(first.answer?.status).toBe(302);

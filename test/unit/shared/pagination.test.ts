@@ -75,23 +75,12 @@ describe('a list read from an offset', () => {
 		);
 		expect(rows).toEqual(rowsFrom(0, 12));
 	});
-
-	test('goes on page by page when the service does not tell the total', () => {
-		const { rows, rounds } = readAll(OFFSET, undefined, (query) => ({
-			...offsetService(20)(query),
-			headers: {},
-		}));
-		expect(rows).toHaveLength(20);
-		expect(rounds).toHaveLength(3);
-	});
 });
 
-describe('a list in numbered pages', () => {
-	const paging: Paging = { by: 'page', page: 'page', most: 10 };
+describe('a list read from an offset whose total is not told', () => {
 	const serve =
 		(count: number) =>
-		({ page }: Record<string, unknown>): Answer =>
-			answerOf(rowsFrom((Number(page) - 1) * 10, Math.max(0, Math.min(10, count - (Number(page) - 1) * 10))));
+		(query: Record<string, unknown>): Answer => ({ ...offsetService(count)(query), headers: {} });
 
 	test.each([
 		[0, 1],
@@ -99,15 +88,15 @@ describe('a list in numbered pages', () => {
 		[10, 2],
 		[25, 3],
 	])('of %i rows ends at the first page that is not full, after %i requests', (count, requests) => {
-		const { rows, rounds } = readAll(paging, undefined, serve(count));
+		const { rows, rounds } = readAll(OFFSET, undefined, serve(count));
 		expect(rows).toEqual(rowsFrom(0, count));
-		expect(rounds.map(([query]) => (query as { page: number }).page)).toEqual(
-			Array.from({ length: requests }, (_, index) => index + 1),
+		expect(rounds.map(([query]) => (query as { skip: number }).skip)).toEqual(
+			Array.from({ length: requests }, (_, index) => index * 10),
 		);
 	});
 
 	test('ends when there are as many rows as wanted', () => {
-		expect(readAll(paging, 20, serve(100)).rounds).toHaveLength(2);
+		expect(readAll(OFFSET, 20, serve(100)).rounds).toHaveLength(2);
 	});
 });
 
@@ -157,6 +146,17 @@ describe('a list without pages', () => {
 		const { rows, rounds } = readAll({ by: 'nothing' }, 7, () => answerOf(rowsFrom(0, 25)));
 		expect(rows).toEqual(rowsFrom(0, 7));
 		expect(rounds).toEqual([[{ kind: 'new' }]]);
+	});
+
+	test.each<[string, number | undefined, number, boolean]>([
+		['all', undefined, 0, false],
+		['as many as there are', 25, 0, false],
+		['fewer', 7, 18, true],
+		['one', 1, 24, true],
+	])('and whose newest stand last keeps those, where %s are wanted', (_, limit, from, isCut) => {
+		const { rows, hint } = readAll({ by: 'nothing', newest: 'last' }, limit, () => answerOf(rowsFrom(0, 25)));
+		expect(rows).toEqual(rowsFrom(from, 25 - from));
+		expect(hint?.includes('only the newest came out') ?? false).toBe(isCut);
 	});
 });
 

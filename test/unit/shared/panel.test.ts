@@ -8,6 +8,7 @@ import {
 } from 'n8n-workflow';
 import type { Field } from '../../../nodes/shared/fields';
 import { operation, type Resource } from '../../../nodes/shared/operation';
+import type { Paging } from '../../../nodes/shared/pagination';
 import { fieldsOf, propertiesOf, type NodeDefinition } from '../../../nodes/shared/panel';
 
 const text = (name: string, more: Partial<Field> = {}): Field => ({
@@ -48,6 +49,7 @@ const library: NodeDefinition = {
 	service: {
 		name: 'Library',
 		credential: 'libraryApi',
+		tokenField: 'token',
 		parallel: 4,
 		options: [text('zone', { displayName: 'Zone' }), text('area', { displayName: 'Area' })],
 		address: () => (below) => below,
@@ -98,6 +100,15 @@ describe('the panel of a node', () => {
 		expect(namesShown('book', 'list', { returnAll: true })).not.toContain('limit');
 	});
 
+	test('says which rows a Limit keeps, where it is not the first', () => {
+		const limitOf = (paging: Paging): string | undefined =>
+			fieldsOf({ ...list, paging }).find(({ name }) => name === 'limit')?.description;
+		expect(limitOf({ by: 'nothing' })).toBe('Max number of results to return');
+		expect(limitOf({ by: 'nothing', newest: 'last' })).toMatch(
+			/^Max number of results to return: the newest/,
+		);
+	});
+
 	test('has no Options for an operation that sends nothing', () => {
 		expect(namesShown('note', 'compose')).toEqual(['resource', 'operation', 'id']);
 	});
@@ -127,6 +138,13 @@ describe('the panel of a node', () => {
 			description: 'Will Get',
 		});
 		expect(operations[1]?.default).toBe('compose');
+	});
+
+	test('begins with what is usual, where that is not what comes first', () => {
+		const usual: NodeDefinition = { ...library, resources: [books, { ...notes, usual: get }], usual: notes };
+		const [resource, , operation] = propertiesOf(usual);
+		expect(resource).toMatchObject({ name: 'resource', default: 'note' });
+		expect(operation).toMatchObject({ name: 'operation', default: 'get' });
 	});
 
 	test("has the service's own options among those of every node, by the alphabet", () => {

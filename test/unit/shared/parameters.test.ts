@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { BadInput } from '../../../nodes/shared/failure';
-import type { Field, Fields } from '../../../nodes/shared/fields';
+import type { Field } from '../../../nodes/shared/fields';
 import { readParameters } from '../../../nodes/shared/parameters';
 
 /** Reads one field for which n8n has this value. */
@@ -88,6 +88,15 @@ describe('a field is read as what its panel shows', () => {
 		['no choice of many', { type: 'multiOptions', options: OPTIONS, default: [] }, '', []],
 		['texts', LIST, ['a', 1], ['a', '1']],
 		['no texts', LIST, undefined, []],
+		['texts with commas between', LIST, 'a, b', ['a', 'b']],
+		['choices with commas between', { type: 'multiOptions', default: [] }, 'vip, late', ['vip', 'late']],
+		[
+			'choices as a model writes them',
+			{ type: 'multiOptions', default: [] },
+			'["vip","late"]',
+			['vip', 'late'],
+		],
+		['one choice that is a number', { type: 'multiOptions', default: [] }, 7, ['7']],
 		['JSON that was typed in', { type: 'json', default: '{}' }, '{"a":[1]}', { a: [1] }],
 		['JSON from an expression', { type: 'json', default: '{}' }, { a: 1 }, { a: 1 }],
 		['a JSON list', { type: 'json', default: '[]' }, '[1,{"a":2}]', [1, { a: 2 }]],
@@ -145,6 +154,12 @@ describe('what does not fit a field is told in the words of the panel', () => {
 			0,
 			"'Field' must be a number of 1 or more, but is 0",
 		],
+		[
+			'a number that has become another one',
+			{ type: 'number' },
+			'-9007199254740993',
+			"'Field' must be a number from -9007199254740991 to 9007199254740991, but is -9007199254740992",
+		],
 		['a number for a switch', { type: 'boolean' }, 1, "'Field' must be true or false, but is '1'"],
 		['an unknown choice', { type: 'options', options: OPTIONS }, 'three', "'Field' does not have 'three'"],
 		[
@@ -153,7 +168,7 @@ describe('what does not fit a field is told in the words of the panel', () => {
 			['one', 'three'],
 			"'Field' does not have 'three'",
 		],
-		['text for a list', LIST, 'a, b', "'Field' must be a list, but is 'a, b'"],
+		['an object for a list', LIST, { a: 'b' }, "'Field' must be a list, but is an object"],
 		['a list in a list of texts', LIST, [['a']], "'Field' must be text, but is a list"],
 		['broken JSON', { type: 'json', default: '{}' }, '{a: 1}', "'Field' is not valid JSON"],
 		[
@@ -179,6 +194,31 @@ describe('what does not fit a field is told in the words of the panel', () => {
 		expect(refusal({ type: 'options', options: OPTIONS }, 'three')?.details.description).toBe(
 			'Use one of these: one, 2.',
 		);
+		expect(refusal(LIST, { a: 'b' })?.details.description).toContain('text with commas between');
+	});
+
+	test('and with what the field means, for those who do not see the panel', () => {
+		const regex = { regex: '\\d+', errorMessage: 'Must be the number of an ID' };
+		const book = {
+			type: 'resourceLocator',
+			required: true,
+			description: "The book. Its ID comes from Book 'Search'.",
+			modes: [
+				{
+					displayName: 'By ID',
+					name: 'id',
+					type: 'string',
+					validation: [{ type: 'regex', properties: regex }],
+				},
+			],
+		} as const satisfies Partial<Field>;
+		expect(refusal(book, 'Ulysses')?.details.description).toBe(
+			"Choose it from the list, or give its ID. The book. Its ID comes from Book 'Search'.",
+		);
+		expect(refusal(book, '')?.details.description).toContain(" The book. Its ID comes from Book 'Search'.");
+		const loaded =
+			'Choose from the list, or specify IDs using an <a href="https://example.com">expression</a>';
+		expect(refusal({ ...book, description: loaded }, '')?.details.description).not.toContain('<');
 	});
 
 	test.each<[Partial<Field>, unknown]>([
@@ -219,68 +259,5 @@ describe('a required field', () => {
 
 	test.each<unknown>([0, false, 'x'])('is there when it is %j', (value) => {
 		expect(told({ required: true }, value)).toBe('nothing');
-	});
-});
-
-describe('a field that is not shown', () => {
-	const FIELDS = [
-		{ displayName: 'Kind', name: 'kind', type: 'options', options: OPTIONS, default: 'one' },
-		{
-			displayName: 'Detail',
-			name: 'detail',
-			type: 'string',
-			required: true,
-			default: 'as ever',
-			displayOptions: { show: { kind: ['one'] } },
-		},
-		{
-			displayName: 'More',
-			name: 'more',
-			type: 'string',
-			default: '',
-			displayOptions: { hide: { kind: ['one'] } },
-		},
-		{
-			displayName: 'Deeper',
-			name: 'deeper',
-			type: 'string',
-			default: 'none',
-			displayOptions: { show: { kind: ['one'], detail: ['x', 'y'] } },
-		},
-	] as const satisfies Fields;
-
-	const readAll = (values: Record<string, unknown>): object =>
-		readParameters(FIELDS, ({ name }) => values[name]);
-
-	test('has its default, whatever n8n still stores for it', () => {
-		expect(readAll({ kind: 2, detail: 'old', more: 'new', deeper: 'old' })).toEqual({
-			kind: 2,
-			detail: 'as ever',
-			more: 'new',
-			deeper: 'none',
-		});
-	});
-
-	test('is shown by the value that an expression gave', () => {
-		expect(readAll({ kind: 'one', detail: 'x', more: 'old', deeper: 'new' })).toEqual({
-			kind: 'one',
-			detail: 'x',
-			more: '',
-			deeper: 'new',
-		});
-	});
-
-	test('is not looked up, so that an expression in it cannot fail', () => {
-		const asked: string[] = [];
-		readParameters(FIELDS, ({ name }) => {
-			asked.push(name);
-			return name === 'kind' ? 2 : 'text';
-		});
-		expect(asked).toEqual(['kind', 'more']);
-	});
-
-	test('is not missed though it is required', () => {
-		const required = { ...FIELDS[1], default: '' };
-		expect(readParameters([FIELDS[0], required], () => 2)).toEqual({ kind: 2, detail: '' });
 	});
 });

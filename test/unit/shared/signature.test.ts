@@ -115,33 +115,6 @@ describe('every secret and every body', () => {
 });
 
 describe('a changed signature', () => {
-	/** The bytes that a header value stands for, as leniently as anyone might read it. */
-	const bytesOf = (text: string): string[] => {
-		const bare = text.replace(/^sha1=/, '');
-		return [Buffer.from(bare, 'hex').toString('hex'), Buffer.from(bare, 'base64').toString('hex')];
-	};
-
-	const mutation = fc.record({
-		start: fc.constantFrom(HEX, BASE64, `sha1=${HEX}`, `sha1=${BASE64}`),
-		at: fc.nat(45),
-		remove: fc.nat(2),
-		insert: fc.oneof(fc.string({ maxLength: 2 }), fc.stringMatching(/^[0-9a-zA-Z+/=]{0,2}$/)),
-	});
-
-	test('is never believed, unless it stands for the very same bytes', () => {
-		let rejected = 0;
-		fc.assert(
-			fc.property(mutation, ({ start, at, remove, insert }) => {
-				const signature = start.slice(0, at) + insert + start.slice(at + remove);
-				fc.pre(!bytesOf(signature).includes(HEX));
-				expect(distrust(signed({ signature }))).toBeDefined();
-				rejected += 1;
-			}),
-			{ numRuns: 6000 },
-		);
-		expect(rejected).toBeGreaterThanOrEqual(5000);
-	});
-
 	test('of one bit is never believed', () => {
 		const digest = createHmac('sha1', 'channel-secret').update(EMPTY_EVENTS).digest();
 		for (let bit = 0; bit < digest.length * 8; bit++) {

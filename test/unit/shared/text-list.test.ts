@@ -17,6 +17,11 @@ describe('several texts from one field', () => {
 		[['a', null, ''], ['a']],
 		[420606, ['420606']],
 		[null, []],
+		// As a language model writes a list when it is asked for text.
+		['["vip", "with, comma"]', ['vip', 'with, comma']],
+		['[4, 20]', ['4', '20']],
+		['[6456078759331248741]', ['[6456078759331248741]']],
+		['[draft], final', ['[draft]', 'final']],
 	])('%j is read as %j', (value, texts) => {
 		expect(textList('Tags', value)).toEqual(texts);
 	});

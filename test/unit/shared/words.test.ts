@@ -11,6 +11,7 @@ import { quote } from '../../../nodes/shared/quote';
 const service: Service = {
 	name: 'Shelf',
 	credential: 'shelfApi',
+	tokenField: 'token',
 	parallel: 1,
 	options: [],
 	address: () => (below) => below,

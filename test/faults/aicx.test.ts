@@ -1,0 +1,17 @@
+import { expect, test } from '@jest/globals';
+import { AICX } from './aicx.ts';
+import { LONGEST, useMatrix } from './suite.ts';
+
+const { titles, missing, wrongIn } = useMatrix('aicx', AICX);
+
+test('Every operation of the node is in the matrix', () => {
+	expect(missing).toEqual([]);
+});
+
+test.each(titles)(
+	'Whatever a request meets, it is sent, told and left as designed: %s',
+	async (title) => {
+		expect(await wrongIn(title)).toEqual([]);
+	},
+	LONGEST,
+);
