@@ -5,10 +5,12 @@
 import { cpus, release } from 'node:os';
 import { parseArgs } from 'node:util';
 import { writeFile } from 'node:fs/promises';
-import { openHost } from './host.ts';
-import type { Bench, Result } from './measure.ts';
+import { inN8n } from './in-n8n.ts';
+import type { Result } from './measure.ts';
 import { growth } from './measures/growth.ts';
 import { largeBody } from './measures/large-body.ts';
+import { legacySend } from './measures/legacy-send.ts';
+import { memory } from './measures/memory.ts';
 import { overhead } from './measures/overhead.ts';
 import { rateLimit } from './measures/rate-limit.ts';
 import { send } from './measures/send.ts';
@@ -16,14 +18,12 @@ import { sync } from './measures/sync.ts';
 import { trigger } from './measures/trigger.ts';
 import { weight } from './measures/weight.ts';
 import { plots } from './plots.ts';
-import { ServiceProcess } from './service-process.ts';
-import { tableOf } from './table.ts';
-import { measuringWorkflows } from './workflows.ts';
+import { missedOf, tableOf } from './table.ts';
 
 /** In one n8n with one service. */
 const IN_RUNS = { overhead, send, sync, rateLimit, growth } as const;
 /** Without, or in an n8n of their own. */
-const BY_THEMSELVES = { weight, largeBody, trigger } as const;
+const BY_THEMSELVES = { weight, largeBody, trigger, legacySend, memory } as const;
 
 const ALL = [...Object.keys(BY_THEMSELVES), ...Object.keys(IN_RUNS)];
 
@@ -44,22 +44,11 @@ const collect = async (measurement: AsyncGenerator<Result>): Promise<void> => {
 	}
 };
 
-const inRuns = async (measurements: readonly ((bench: Bench) => AsyncGenerator<Result>)[]): Promise<void> => {
-	const service = await ServiceProcess.start();
-	const { n8n, close } = await openHost(service.url, measuringWorkflows(service.url), {});
-	try {
-		for (const measurement of measurements) await collect(measurement({ n8n, service }));
-	} finally {
-		await close();
-		service.stop();
-	}
-};
-
 for (const [name, measurement] of Object.entries(BY_THEMSELVES)) {
 	if (isWanted(name)) await collect(measurement());
 }
 const wanted = Object.entries(IN_RUNS).flatMap(([name, one]) => (isWanted(name) ? [one] : []));
-if (wanted.length > 0) await inRuns(wanted);
+if (wanted.length > 0) await collect(inN8n({}, ...wanted));
 
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Linux ${release()}, Node.js ${process.versions.node}`;
 console.log(`\n${tableOf(results)}`);
@@ -67,10 +56,8 @@ if (values.write) {
 	const date = new Date().toISOString().slice(0, 10);
 	await writeFile(
 		'bench/RESULTS.md',
-		`# Results\n\nMade by \`npm run bench -- --write\` on ${date}, ${machine}, with the n8n of host/.\n\n${tableOf(results)}\n`,
+		`# Results\n\nMade by \`npm run bench -- --write\` on ${date}, ${machine}, with the n8n of host/.\n\n${tableOf(results)}\n${missedOf(results)}`,
 	);
 	for (const [file, svg] of plots(results)) await writeFile(`docs/pictures/${file}`, svg);
 }
-const missed = results.filter(({ goal }) => goal?.reached === false);
-for (const { measure, what, goal } of missed)
-	console.log(`missed: ${measure}, ${what}: ${goal?.words ?? ''}`);
+console.log(missedOf(results));

@@ -27,7 +27,12 @@ export interface Result {
 	readonly what: string;
 	readonly figures: Readonly<Record<string, number | string>>;
 	/** What was to be reached, and whether it was. */
-	readonly goal?: { readonly words: string; readonly reached: boolean };
+	readonly goal?: {
+		readonly words: string;
+		readonly reached: boolean;
+		/** Said if it was not reached: why, and what would be needed. */
+		readonly why?: string;
+	};
 }
 
 /** Lets a workflow do its work once. */

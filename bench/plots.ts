@@ -25,7 +25,7 @@ const svgOf = (title: string, bars: readonly Bar[]): string => {
 		animation: false,
 		textStyle: { fontFamily: 'system-ui, sans-serif', color: INK },
 		title: { text: title, left: 0, textStyle: { fontSize: 15, color: INK } },
-		grid: { left: 230, right: 190, top: 44, bottom: 16 },
+		grid: { left: 250, right: 190, top: 44, bottom: 16 },
 		xAxis: { type: 'value', show: false },
 		yAxis: {
 			type: 'category',
@@ -69,7 +69,7 @@ const sendBars = (results: readonly Result[], measure: string): Bar[] =>
 				value: numberOf(one.figures, 'seconds'),
 				label: isWhole
 					? `${numberOf(one.figures, 'seconds')} s${order}`
-					: `failed: ${delivered} of 500${order}`,
+					: `failed: ${delivered} of 500 delivered${order}`,
 				color: isWhole ? (isOurs(one) ? OURS : OTHERS) : FAILED,
 			};
 		});
@@ -82,7 +82,7 @@ const triggerBars = (results: readonly Result[]): Bar[] =>
 			return {
 				name: `${what.split(' against')[0] ?? ''} (${measure.split(' ').at(-1) ?? ''})`,
 				value: rate,
-				label: `${rate}/s, ${numberOf(figures, 'ratio')} of the floor`,
+				label: `${rate}/s (unchecked: ${numberOf(figures, 'othersPerSecond')}/s)`,
 				color: OURS,
 			};
 		});

@@ -19,3 +19,11 @@ export const tableOf = (results: readonly Result[]): string =>
 		'| --- | --- | --- | --- |',
 		...results.map((one) => `| ${one.measure} | ${one.what} | ${figuresOf(one)} | ${goalOf(one)} |`),
 	].join('\n');
+
+/** The goals that were not reached, and why. */
+export const missedOf = (results: readonly Result[]): string =>
+	results
+		.flatMap(({ measure, what, goal }) =>
+			goal?.reached === false ? [`\n**Missed: ${measure}, ${what}.** ${goal.why ?? ''}\n`] : [],
+		)
+		.join('');
