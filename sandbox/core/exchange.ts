@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Answer } from './answer.ts';
 import type { Clock } from './clock.ts';
 import type { Journal, JournalEntry } from './journal.ts';
@@ -48,9 +48,8 @@ export class Exchange {
 	send(answer: Answer, note?: string): void {
 		if (!this.#end(answer.status, note)) return;
 		const { status, headers, content } = answer;
-		if (BODILESS.has(status)) this.#raw.writeHead(status, headers).end();
-		else
-			this.#raw.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(content) }).end(content);
+		if (BODILESS.has(status)) this.#begin(status, headers).end();
+		else this.#begin(status, { ...headers, 'content-length': Buffer.byteLength(content) }).end(content);
 	}
 
 	/** The request became a websocket, which goes on without the exchange. */
@@ -70,7 +69,7 @@ export class Exchange {
 		if (!this.#end(0, note)) return;
 		// An empty answer has no half: two spaces stand in for it.
 		const bytes = Buffer.from(answer.content.length === 0 ? '  ' : answer.content);
-		this.#raw.writeHead(answer.status, { ...answer.headers, 'content-length': bytes.length });
+		this.#begin(answer.status, { ...answer.headers, 'content-length': bytes.length });
 		this.#raw.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => this.#raw.destroy());
 	}
 
@@ -85,13 +84,19 @@ export class Exchange {
 		this.#around.journal.remark(this.entry, note);
 		this.#release();
 		if (!this.#open) return;
-		this.#raw.writeHead(answer.status, answer.headers);
+		this.#begin(answer.status, answer.headers);
 		let more = true;
 		while (more) {
 			this.#raw.write(' '.repeat(bytes));
 			const elapsed = await this.#around.clock.wait(everyMs);
 			more = elapsed && this.open;
 		}
+	}
+
+	/** The head of an answer, dated by the sandbox's own clock. */
+	#begin(status: number, headers: OutgoingHttpHeaders): ServerResponse {
+		const date = new Date(this.#around.clock.now()).toUTCString();
+		return this.#raw.writeHead(status, { date, ...headers });
 	}
 
 	/** Completes the entry; false when it was complete already (the client left before). */

@@ -58,6 +58,13 @@ describe.each(METHODS)('When %s cannot be opened, the editor shows', (method) =>
 		expect(calls()).toEqual([]);
 	});
 
+	test('that something in Options is not known yet, of which the editor cannot even tell what', async () => {
+		// What the editor sends where a node that has not run is needed for any one of them.
+		const error = await failureOf(method, { options: null as never });
+		expect(error.message).toBe('A value in Options is not known yet');
+		expect(calls()).toEqual([]);
+	});
+
 	test('that the token is of another account', async () => {
 		const error = await failureOf(method, { as: 'outsider' });
 		expect(error.message).toBe('You are not authorized to access this account');

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type { IExecuteContextData } from 'n8n-workflow';
 import type { RunOfNode } from '../support/n8n.ts';
 import { CONTINUES } from '../support/results.ts';
 import type { Handler } from './shelf-server';
 import { letters, textOf, useShelf } from './support';
+import { but, contextOf, ONE_BY_ONE, refused, texts } from './tries';
 
 const { server, run } = useShelf();
 
@@ -11,32 +11,13 @@ const { server, run } = useShelf();
 const THREE_TRIES = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 } as const;
 const AND_CONTINUE = { ...THREE_TRIES, ...CONTINUES };
 
-const ONE_BY_ONE = { maxParallel: 1 };
-
-/** Answers as usual, but one letter first in other ways. */
-const but = (text: string, ...first: Handler[]): Handler => {
-	const left = [...first];
-	return async (arrival) => {
-		const special = textOf(arrival) === text ? left.shift() : undefined;
-		return special === undefined
-			? { body: { id: textOf(arrival), text: textOf(arrival) } }
-			: await special(arrival);
-	};
-};
-
-const refused: Handler = () => ({ status: 404, body: { error: 'Not today' } });
 const cut: Handler = () => ({ cut: 'before' });
 
 /** The texts that the server accepted, in order. */
 const accepted = (): string[] => server.arrivals.filter(({ status }) => status === 200).map(textOf);
 
-const contextOf = ({ run: { data } }: RunOfNode): IExecuteContextData =>
-	data.executionData?.contextData ?? {};
-
 /** What n8n would still store of the node's memory. */
 const memoryOf = (result: RunOfNode): unknown[] => Object.values(contextOf(result)).flatMap(Object.values);
-
-const texts = (count: number): string[] => letters(count).map(({ text }) => text);
 
 describe('Retry On Fail', () => {
 	test('sends each of ten letters exactly once, though the seventh is refused at first', async () => {
@@ -97,6 +78,14 @@ describe('Retry On Fail', () => {
 			'letter 1',
 			'letter 1',
 		]);
+	});
+
+	test('knows items again that are no JSON, because they hold themselves', async () => {
+		server.answers('POST /letters', but('letter 1', refused));
+		const input = letters(2).map((letter) => Object.assign(letter, { itself: letter }));
+		const { error } = await run({ operation: 'post', settings: THREE_TRIES, options: ONE_BY_ONE }, input);
+		expect(error).toBeUndefined();
+		expect(server.arrivals.map(textOf)).toEqual(['letter 0', 'letter 1', 'letter 1']);
 	});
 
 	test('gives up after the last try, with the words of the last refusal', async () => {
@@ -221,63 +210,5 @@ describe('an item that sends several requests at the same time', () => {
 		const { error } = await run({ operation: 'spread', settings: THREE_TRIES }, letters(1));
 		expect(server.calls.filter((call) => call === 'POST /chats/2/letters')).toHaveLength(1);
 		expect(error?.message).toContain('It may have been carried out all the same');
-	});
-});
-
-describe('an execution that failed and is repeated by hand', () => {
-	const fail = async (): Promise<RunOfNode> => {
-		server.answers('POST /letters', but('letter 1', refused));
-		return await run({ operation: 'post', options: ONE_BY_ONE }, letters(3));
-	};
-
-	test('sends only what is missing', async () => {
-		const contextData = contextOf(await fail());
-		const { items } = await run({ operation: 'post', contextData }, letters(3));
-		expect(accepted().sort()).toEqual(texts(3));
-		expect(items.map(({ json }) => json.text)).toEqual(texts(3));
-	});
-
-	test('remembers through its being stored as JSON', async () => {
-		const contextData = JSON.parse(JSON.stringify(contextOf(await fail()))) as IExecuteContextData;
-		await run({ operation: 'post', contextData }, letters(3));
-		expect(accepted().sort()).toEqual(texts(3));
-	});
-
-	test('is not misled by the memory of other parameters, another account or another operation', async () => {
-		const contextData = contextOf(await fail());
-		server.reset();
-		const { items } = await run({ operation: 'post', contextData }, [
-			{ text: 'new 0' },
-			{ text: 'letter 1' },
-		]);
-		expect(server.arrivals.map(textOf).sort()).toEqual(['letter 1', 'new 0']);
-		expect(items.map(({ json }) => json.text)).toEqual(['new 0', 'letter 1']);
-	});
-
-	test('sends what a corrected expression has changed, though the operation begins with a look as before', async () => {
-		server.answers('POST /letters', but('letter 1', refused));
-		const failed = await run({ operation: 'lookThenPost', options: ONE_BY_ONE }, letters(2));
-		const posted = (): unknown[] => server.arrivals.filter(({ method }) => method === 'POST').map(textOf);
-		expect(posted()).toEqual(['letter 0', 'letter 1']);
-		server.reset();
-		const parameters = { text: '={{ $json.text }}!' };
-		const job = { operation: 'lookThenPost', parameters, contextData: contextOf(failed) };
-		await run(job, letters(2));
-		expect(posted().sort()).toEqual(['letter 0!', 'letter 1!']);
-	});
-
-	test('does not send again what is done when an expression is corrected for the sake of another item', async () => {
-		const contextData = contextOf(await fail());
-		server.reset();
-		const parameters = { text: '={{ $json.text.trim() }}' };
-		await run({ operation: 'post', parameters, contextData }, letters(3));
-		expect(server.arrivals.map(textOf)).toEqual(['letter 1', 'letter 2']);
-	});
-
-	test('sends to another address what the first one has got', async () => {
-		const contextData = contextOf(await fail());
-		server.reset();
-		await run({ operation: 'post', contextData, url: `${server.url}/other` }, letters(1));
-		expect(server.calls).toEqual(['POST /other/letters']);
 	});
 });

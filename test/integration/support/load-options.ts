@@ -32,7 +32,9 @@ export interface Editor {
  */
 export function editorOf(toRun: NodeToRun, path = 'parameters'): Editor {
 	const { workflow, node } = workflowOf(toRun);
-	const additionalData = { ...additionalDataOf(toRun), currentNodeParameters: node.parameters };
+	// As the editor sends them: null is what it could not work out, where n8n would fill in the default.
+	const currentNodeParameters = { ...node.parameters, ...toRun.parameters };
+	const additionalData = { ...additionalDataOf(toRun), currentNodeParameters };
 	const context: unknown = new LoadOptionsContext(workflow, node, additionalData, path);
 	const methodOf = <K extends Kind>(kind: K, name: string): OmitThisParameter<Method<K>> => {
 		const method = toRun.type.methods?.[kind]?.[name];
