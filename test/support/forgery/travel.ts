@@ -112,7 +112,8 @@ export const isBroken = (carried: Carried): boolean =>
 const XML_PATIENCE = 5_000;
 
 /** n8n has one reader of XML for all requests, which may answer nobody any more after a body that it could not read. */
-const isXml = (carried: Carried): boolean => String(arrived(carried).headers['content-type']).endsWith('/xml');
+const isXml = (carried: Carried): boolean =>
+	String(arrived(carried).headers['content-type']).endsWith('/xml');
 
 /**
  * Sends it.
