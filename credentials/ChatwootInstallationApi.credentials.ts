@@ -56,7 +56,7 @@ export class ChatwootInstallationApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. 1',
 			description:
-				'The number behind /app/accounts/ in the address. A node can name another one in its Options.',
+				'The number behind /app/accounts/ in the address. The Chatwoot node can name another one in its Options, triggers cannot.',
 		},
 		{
 			displayName: 'Ignore SSL Issues',

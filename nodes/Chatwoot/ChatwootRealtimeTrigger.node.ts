@@ -20,7 +20,7 @@ export class ChatwootRealtimeTrigger implements INodeType {
 		version: 1,
 		subtitle: '={{ "as " + $parameter["listenAs"] }}',
 		description:
-			'Starts the workflow as soon as something happens in Chatwoot, Snypto or Chatlake, over a websocket: n8n need not be reachable from outside',
+			'Starts the workflow as soon as something happens in Chatwoot, Snypto or Chatlake, over a WebSocket: n8n need not be reachable from outside',
 		defaults: { name: 'Chatwoot Realtime Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

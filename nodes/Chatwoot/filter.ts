@@ -106,7 +106,7 @@ export const filterFields = (filterable: Filterable) => {
 			default: '[]',
 			placeholder: `e.g. [${filterable.example}]`,
 			description:
-				'The conditions as a JSON list, in the form of the API. Each but the last needs a query_operator, and or or.',
+				'The conditions as a JSON list, in the form of the API. Each but the last needs a query_operator, which is "and" or "or".',
 			displayOptions: { show: { conditionsMode: ['json'] } },
 		},
 	] as const satisfies Fields;

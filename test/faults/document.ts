@@ -23,7 +23,8 @@ service was held against the rules. \`npm run test:faults\` does that again, and
   other items are done, and the failed one gives its error.
 - **_Retry On Fail_ is safe.** n8n then runs the whole node again. Items and steps that are done, and what may have been
   delivered, are not sent again; only a file is fetched once more.
-- **An answer that cannot be right is no success.** A login page, an empty answer or half of one fails the item.
+- **An answer that cannot be right is no success.** A login page fails the item, and so does an empty answer or half of one,
+  except where the service need not say anything (below).
 - **Your token stays where it is.** It goes to no other host, and stands in no error and no output.`;
 
 const OUTCOMES = `## What is done, and what you read
@@ -43,6 +44,10 @@ nothing (to set, to delete, to filter); and those that may be done only once (to
 
 What is made on the way, such as the contact for a message, is sent once too. If its answer was lost, the item fails without
 _may be done_: when it is run again, also by _Retry On Fail_, it looks first, and finds what was made.
+
+Some requests need no answer: Proto's _Message: Send_, AICX's _Add Tags_ and _Add Custom Fields_, what deletes, and what sets a
+typing status or a priority, mutes or marks as seen. A status of success is then enough, whatever comes with it; only a web page
+fails the item.
 
 A file that is downloaded is taken as it comes: nobody knows what should be in it.`;
 

@@ -129,9 +129,9 @@ async function* attend(
 
 const RECONNECTS = 'The node connects again by itself.';
 
-const UNREACHABLE = new ServiceFailure("The installation's websocket (/cable) cannot be opened", {
+const UNREACHABLE = new ServiceFailure("The installation's WebSocket (/cable) cannot be opened", {
 	description:
-		"Check the Installation URL in the credential, and that a proxy in front of it lets websockets through. A certificate that Node.js does not trust looks the same: start n8n with NODE_EXTRA_CA_CERTS naming your authority's file.",
+		"Check the Installation URL in the credential, and that a proxy in front of it lets WebSockets through. A certificate that Node.js does not trust looks the same: start n8n with NODE_EXTRA_CA_CERTS naming your authority's file.",
 });
 
 const refusalOf = ({ agent }: Listener): Refusal =>

@@ -19,7 +19,7 @@ const PATIENCE = { maxParallel: 3, maxRetries: 4, maxWait: 65, timeout: 60, incl
 
 /** The installation, as somebody who listens there needs it. */
 export interface Place {
-	/** Of the websocket. */
+	/** Of the WebSocket. */
 	readonly url: string;
 	/** Names who listens where; no secret. */
 	readonly name: string;
@@ -30,7 +30,7 @@ export interface Place {
 	readonly missed: ((gap: Gap) => Promise<readonly JsonObject[]>) | undefined;
 }
 
-/** @throws BadInput when the credential, or n8n itself, cannot be used for a websocket */
+/** @throws BadInput when the credential, or n8n itself, cannot be used for a WebSocket */
 export async function placeOf(context: ITriggerFunctions, role: Role, signal: AbortSignal): Promise<Place> {
 	const service = role.as === 'agent' ? chatwootService : chatwootClientService;
 	const credential = await context.getCredentials(service.credential);
@@ -44,7 +44,7 @@ export async function placeOf(context: ITriggerFunctions, role: Role, signal: Ab
 	}
 	if (credential.ignoreSslIssues === true) {
 		throw new BadInput(
-			"'Ignore SSL Issues' does not work for a websocket",
+			"'Ignore SSL Issues' does not work for a WebSocket",
 			"Switch it off in the credential. To trust a private installation's certificate, start n8n with the environment variable NODE_EXTRA_CA_CERTS naming the file of its authority.",
 		);
 	}

@@ -9,7 +9,7 @@ import { itemOf } from '../trigger/item';
 /** Conversations all the same, though their names do not say so. */
 const OF_CONVERSATIONS: ReadonlySet<string> = new Set(['assignee.changed', 'team.changed']);
 
-/** An event of the websocket, or a message that was caught up. */
+/** An event of the WebSocket, or a message that was caught up. */
 export interface Told {
 	/** As the server calls it, e.g. `message.created`. */
 	readonly event: string;

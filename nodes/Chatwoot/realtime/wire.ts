@@ -10,7 +10,7 @@ export type Received = string | typeof CLOSED | typeof SILENT;
 export const CLOSED = Symbol('closed');
 export const SILENT = Symbol('silent');
 
-/** A websocket whose frames are taken one by one; those nobody has asked for yet wait. */
+/** A WebSocket whose frames are taken one by one; those nobody has asked for yet wait. */
 export interface Wire {
 	/** The next frame, waited for at most so many milliseconds. */
 	readonly next: (limit: number) => Promise<Received>;
@@ -19,7 +19,7 @@ export interface Wire {
 	readonly close: () => Promise<void>;
 }
 
-/** Opens a websocket. It closes when the signal is aborted. */
+/** Opens a WebSocket. It closes when the signal is aborted. */
 export function openWire(url: string, signal: AbortSignal): Wire {
 	const socket = new WebSocket(url, PROTOCOL);
 	const waiting: string[] = [];

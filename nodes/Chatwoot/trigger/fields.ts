@@ -137,7 +137,7 @@ export const SOURCE_FIELDS = [
 		type: 'options',
 		options: DIRECTIONS,
 		default: 'incoming',
-		description: 'Which messages start the workflow. Incoming ones only, so that it does not answer itself.',
+		description: "Which messages start the workflow. Keep 'Incoming', so that it does not answer itself.",
 		displayOptions: { show: { source: ['accountWebhook', 'agentBot'] } },
 	},
 	{
@@ -146,8 +146,7 @@ export const SOURCE_FIELDS = [
 		type: 'options',
 		options: DIRECTIONS,
 		default: 'outgoing',
-		description:
-			'Which messages start the workflow. Those that the customer should get, unless you change it.',
+		description: "Which messages start the workflow. 'Outgoing' are those that the customer should get.",
 		displayOptions: { show: { source: ['apiInbox'] } },
 	},
 ] as const satisfies Fields;
@@ -205,7 +204,7 @@ export const OPTION_FIELDS = [
 		typeOptions: { minValue: 1, maxValue: 1440 },
 		default: 5,
 		description:
-			'How old a signed delivery may be. An older one may be an intercepted one that is sent again.',
+			"How old a signed delivery may be, or how far ahead of n8n's clock. An older one may be an intercepted one that is sent again.",
 	},
 	{
 		displayName: 'Report Failed Runs to Chatwoot',

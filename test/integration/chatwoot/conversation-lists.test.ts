@@ -80,7 +80,7 @@ describe('Conversations are listed', () => {
 		expect(await found({ status: 'all' })).toEqual([1, 2, 3, 4, 5]);
 		expect(await found({ filters: { inbox: fromList(1) } })).toEqual([1, 2, 3]);
 		expect(await found({ filters: { team: fromList(1) } })).toEqual([3]);
-		// With a text the server passes over the status, as the panel says.
+		// With a text the server ignores the status, as the panel says.
 		expect(await found({ filters: { q: 'REFUND' } })).toEqual([1, 4]);
 		expect(await found({ filters: { labels: ['vip'] } })).toEqual([1, 2]);
 		expect(await found({ filters: { labels: ['new', 'two words'] } })).toEqual([2, 3]);

@@ -26,7 +26,7 @@ describe('Switched on by a person, it says at once what is wrong', () => {
 		[
 			'a certificate that is not trusted',
 			{ credential: { ignoreSslIssues: true } },
-			"'Ignore SSL Issues' does not work for a websocket",
+			"'Ignore SSL Issues' does not work for a WebSocket",
 		],
 	])('%s', async (_, setting, message) => {
 		await openTalk(used.client());
@@ -42,10 +42,10 @@ describe('Switched on by a person, it says at once what is wrong', () => {
 		});
 	});
 
-	test('a server that takes no websockets', async () => {
+	test('a server that takes no WebSockets', async () => {
 		used.chatwoot.cable.refuses = true;
 		await expect(used.trigger().activate(used.toRun())).rejects.toThrow(
-			'websocket (/cable) cannot be opened',
+			'WebSocket (/cable) cannot be opened',
 		);
 	});
 });

@@ -24,7 +24,7 @@ const send = operation({
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether to cut titles of quick replies that are too long, as Amio would and as is done without this field. Switched off, they are refused before anything is sent.',
+					'Whether to cut titles of quick replies that are too long, as Amio does. They are cut without this field too; switch it off to get an error before anything is sent.',
 			},
 			...METADATA_FIELDS,
 		]),

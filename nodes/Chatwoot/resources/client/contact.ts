@@ -30,7 +30,7 @@ function bodyOf(written: Written): JsonObject {
 	});
 }
 
-/** Everything that an app needs to follow its user's conversations over the websocket. */
+/** Everything that an app needs to follow its user's conversations over the WebSocket. */
 const KEEPS = ['pubsub_token'];
 
 const personIn = (body: JsonValue | undefined): JsonObject => made({ contact: body ?? null }, 'contact');

@@ -38,7 +38,7 @@ const create = operation({
 				'Echo ID',
 				'echoId',
 				'e.g. 7f14ea93',
-				'A text of your own by which your app knows the message again on the websocket',
+				'A text of your own by which your app knows the message again on the WebSocket',
 			),
 		]),
 	],

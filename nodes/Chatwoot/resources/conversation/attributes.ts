@@ -50,7 +50,7 @@ export const setCustomAttributes = operation({
 	value: 'setCustomAttributes',
 	action: 'Set custom attributes of conversation',
 	description:
-		'Give a conversation exactly these custom attributes; all others are lost, with none all of them',
+		'Give a conversation exactly these custom attributes. All others are deleted; if none is given, all are deleted.',
 	fields: [CONVERSATION, ...CUSTOM_ATTRIBUTE_FIELDS],
 	steps: ({ conversation, ...attributes }) => write(conversation, attributesIn(attributes)),
 	lane: conversationLane,

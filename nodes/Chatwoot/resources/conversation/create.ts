@@ -25,7 +25,7 @@ export const create = operation({
 	value: 'create',
 	action: 'Create conversation',
 	description:
-		'Start talking with a contact in an inbox. An inbox that keeps to one conversation gives the one that is there.',
+		"Start talking with a contact in an inbox. An inbox with 'Lock to Single Conversation' on gives the one that is there.",
 	fields: [
 		CONTACT,
 		INBOX,

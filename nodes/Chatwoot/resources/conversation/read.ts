@@ -46,7 +46,7 @@ const SEARCH_TEXT = text(
 	'Search Text',
 	'q',
 	'e.g. refund',
-	'A text that a message of the conversation holds. With it the server passes over the status.',
+	'A text that a message of the conversation holds. With it the server ignores the status.',
 );
 
 /** Filters that the list and the counts have in common. */

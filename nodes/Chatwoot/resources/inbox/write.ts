@@ -77,7 +77,7 @@ function* written(request: Request, body: JsonObject): Steps {
 			`Chatwoot accepted the request, but the inbox does not have what was given as ${different}`,
 			{
 				description:
-					'Chatwoot passes over settings that the channel of an inbox does not have: only API inboxes have a callback, and not every channel validates identities. Everything else that was sent is done.',
+					'Chatwoot ignores settings that the channel of an inbox does not have: only API inboxes have a callback, and not every channel validates identities. Everything else that was sent is done.',
 				status: answer.status,
 			},
 		);
