@@ -70,8 +70,12 @@ export const failedOutput = (node: INode, failure: Failure, item: number): strin
 
 /** The error of a run that ends with this item, of which an agent is handed the message alone. */
 export function toRunError(node: INode, failure: Failure, item: number, account: string): Error {
-	const error = toNodeError(node, failure, item, account);
-	return isTool(node) ? Object.assign(error, { message: inFull(failure) }) : error;
+	if (!isTool(node)) {
+		return toNodeError(node, failure, item, account);
+	}
+	const message = inFull(failure);
+	// Of any other class n8n would make this one, and replace what names a system error by "You can retry the request".
+	return Object.assign(new NodeOperationError(node, message, { itemIndex: item }), { message });
 }
 
 const itemsIn = (endings: readonly Ending[], choose: (ending: Ending) => boolean): number[] =>

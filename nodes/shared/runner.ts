@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import pLimit from 'p-limit';
 import { Canceled, Failure, Stopped } from './failure';
+import type { Fingerprint } from './fingerprint';
 import { lanesOf, runInLanes } from './lanes';
 import { openLine, type RunOptions } from './line';
 import { Memo } from './memo';
@@ -27,12 +28,12 @@ export async function runNode(
 ): Promise<INodeExecutionData[][]> {
 	const { operation, service } = chosenOperation(context, definition);
 	const credential = operation.sendsNothing ? {} : await context.getCredentials(service.credential);
-	const memo = new Memo(context.getContext('node'), () => runIndexOf(context));
+	// n8n sets the workflow's time zone, in which dates without one are meant, only where an expression is worked out.
+	const { $runIndex } = context.getWorkflowDataProxy(0) as IDataObject;
+	const memo = memoOf(context, Number($runIndex));
 	const options = runOptions(context, service);
 	const prepare =
 		options instanceof Failure ? () => options : preparation(context, service, operation, credential, memo);
-	// n8n sets the workflow's time zone, in which dates without one are meant, only where an expression is worked out.
-	context.getWorkflowDataProxy(0);
 	const prepared = context.getInputData().map((_, item) => prepare(item));
 	const endings =
 		options instanceof Failure
@@ -41,8 +42,23 @@ export async function runNode(
 	return [finish(context, memo, prepared, endings)];
 }
 
-const runIndexOf = (context: IExecuteFunctions): number =>
-	Number((context.getWorkflowDataProxy(0) as IDataObject).$runIndex);
+function memoOf(context: IExecuteFunctions, run: number): Memo {
+	const node = context.getNode();
+	if (!isTool(node)) {
+		return new Memo(context.getContext('node'), run);
+	}
+	// What a model asks for once more, without n8n's Retry On Fail, it wants.
+	return new Memo(node.retryOnFail === true ? contextOfTool(context) : {}, undefined);
+}
+
+/** Under an MCP Server Trigger there is no execution in which n8n could keep it. */
+function contextOfTool(context: IExecuteFunctions): IDataObject {
+	try {
+		return context.getContext('node');
+	} catch {
+		return {};
+	}
+}
 
 /** How the items stand before anything is sent. */
 const standings = (prepared: readonly Prepared[]): Ending[] =>
@@ -104,7 +120,7 @@ function finish(
 	const isThrough = endings.every(({ state }) => state === 'done' || (state === 'failed' && continues));
 	const isTriedAgain = node.retryOnFail === true && endings.some(({ state }) => state === 'failed');
 	if (isThrough && !isTriedAgain) {
-		memo.forget();
+		memo.forget(fingerprintsOf(prepared));
 	} else {
 		remember(memo, prepared, endings);
 	}
@@ -127,6 +143,7 @@ function finish(
 
 function remember(memo: Memo, prepared: readonly Prepared[], endings: readonly Ending[]): void {
 	memo.keep(
+		fingerprintsOf(prepared),
 		prepared.flatMap((ready, item) => {
 			const ending = endings[item];
 			if (ready instanceof Failure || ready.first.done === true || ending === undefined) {
@@ -142,6 +159,9 @@ function remember(memo: Memo, prepared: readonly Prepared[], endings: readonly E
 		}),
 	);
 }
+
+const fingerprintsOf = (prepared: readonly Prepared[]): (() => Fingerprint)[] =>
+	prepared.flatMap((one) => (one instanceof Failure ? [] : [one.fingerprint]));
 
 function showHints(context: IExecuteFunctions, endings: readonly Ending[]): void {
 	const hints = endings.flatMap((ending) =>

@@ -20,7 +20,10 @@ export interface Measure {
 
 /** Why a delivery is not believed. */
 export type Reason =
-	Distrust | 'it does not say when it was signed' | 'it was signed too long ago, or its clock is ahead';
+	| Distrust
+	| 'it does not say when it was signed'
+	| 'it was signed too long ago, or its clock is ahead'
+	| 'the secret in the credential is empty or cannot be read';
 
 /** A delivery that is believed, and what it says of itself; or why not. */
 export type Verdict =

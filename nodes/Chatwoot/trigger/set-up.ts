@@ -4,7 +4,7 @@ import { settingUp } from '../../shared/report';
 import { findEntry, hasEntry, makeEntry, removeEntry } from './entry';
 import { installationOf, type Installation } from './installation';
 import { forget, remember, remembered, type Registration } from './memory';
-import { isSecretKnown } from './secret';
+import { isSecretKnown, isSecretMeant } from './secret';
 import { settingsOf, type Settings } from './settings';
 import { empty, fill, findFilled, isFilled, slotOf } from './slot';
 
@@ -99,10 +99,19 @@ const isSafe = ({ secret }: Registration, { acceptUnsigned }: Settings): boolean
 	secret !== undefined || acceptUnsigned;
 
 async function requireSecret(context: IHookFunctions, settings: Settings): Promise<boolean> {
-	if (!settings.acceptUnsigned && !(await isSecretKnown(context, settings))) {
+	if (await isSecretKnown(context, settings)) {
+		return true;
+	}
+	if (!settings.acceptUnsigned) {
 		throw new BadInput(
 			'There is no secret to check deliveries with',
 			"Choose a 'Chatwoot Webhook Secret API' credential and enter the secret that Chatwoot shows beside the address. A server that is too old to have one needs 'Accept Unsigned Deliveries' in Options.",
+		);
+	}
+	if (isSecretMeant(context, settings)) {
+		throw new BadInput(
+			"The secret in 'Chatwoot Webhook Secret API' is empty or cannot be read",
+			'Enter the secret that Chatwoot shows beside the address. For a server that has none, use a node without this credential.',
 		);
 	}
 	return true;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { fromAi, runAgent } from '../support/agent.ts';
+import { fromAi, runAgent, toolOverMcp } from '../support/agent.ts';
 import { placesOf } from '../support/secrets.ts';
 import { byId, useChatwoot, writes } from './support.ts';
 
@@ -41,10 +41,56 @@ describe('An AI agent', () => {
 			await tool.invoke({ text: 'It left today.' });
 			return { answer: await tool.invoke({ text: 'It arrives on Friday.' }) };
 		});
-		const said = [...used.chatwoot.messages.values()].filter(
-			({ message_type }) => message_type === 'outgoing',
-		);
-		expect(said.map(({ content }) => content)).toEqual(['It left today.', 'It arrives on Friday.']);
+		expect(said()).toEqual(['It left today.', 'It arrives on Friday.']);
+	});
+
+	const said = (): unknown[] =>
+		[...used.chatwoot.messages.values()]
+			.filter(({ message_type }) => message_type === 'outgoing')
+			.map(({ content }) => content);
+
+	test('is told that its answer may have arrived, in our words: those of n8n say that it can try at once', async () => {
+		const parameters = { conversation: byId(await prepare()), content: fromAi('text', 'What to say') };
+		used.sandbox.faults.add({ method: 'POST', path: /\/messages$/, fault: { cut: 'after' } });
+		const node = used.toRun({ does: 'message send', parameters });
+		const { answer } = await runAgent(node, async (tool) => ({
+			answer: await tool.invoke({ text: 'It left today.' }).catch(String),
+		}));
+		expect(answer).toContain('It may have been carried out all the same');
+		expect(answer).not.toContain('You can retry');
+	});
+
+	test('with Retry On Fail, sends none again that may have arrived, and then says so', async () => {
+		const parameters = { conversation: byId(await prepare()), content: fromAi('text', 'What to say') };
+		const settings = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
+		used.sandbox.faults.add({ method: 'POST', path: /\/messages$/, times: 1, fault: { cut: 'after' } });
+		const node = used.toRun({ does: 'message send', parameters, settings });
+		const { answer } = await runAgent(node, async (tool) => ({
+			answer: await tool.invoke({ text: 'It left today.' }).catch(String),
+		}));
+		expect(said()).toEqual(['It left today.']);
+		expect(answer).toContain('It may have been carried out all the same');
+	});
+
+	test('with Retry On Fail, sends what was refused again, and the next text as well', async () => {
+		const parameters = { conversation: byId(await prepare()), content: fromAi('text', 'What to say') };
+		const settings = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
+		used.sandbox.faults.add({ method: 'POST', path: /\/messages$/, times: 1, fault: { status: 404 } });
+		const node = used.toRun({ does: 'message send', parameters, settings });
+		await runAgent(node, async (tool) => {
+			await tool.invoke({ text: 'It left today.' });
+			await tool.invoke({ text: 'It left today.' });
+			return { answer: await tool.invoke({ text: 'It arrives on Friday.' }) };
+		});
+		expect(said()).toEqual(['It left today.', 'It left today.', 'It arrives on Friday.']);
+	});
+
+	test('somewhere else writes through an MCP Server Trigger of n8n', async () => {
+		const parameters = { conversation: byId(await prepare()), content: fromAi('text', 'What to say') };
+		const settings = { retryOnFail: true, waitBetweenTries: 1 };
+		const tool = await toolOverMcp(used.toRun({ does: 'message send', parameters, settings }));
+		await tool.invoke({ text: 'It left today.' });
+		expect(said()).toEqual(['It left today.']);
 	});
 
 	test('hands the conversation over to a person, whom it names by ID', async () => {

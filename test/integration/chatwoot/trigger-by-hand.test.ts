@@ -77,6 +77,25 @@ describe('An address that is entered by hand', () => {
 		expect(await heard()).toEqual(['message_created: Hello']);
 	});
 
+	test.each(['', ' '])(
+		'is not listened to with an empty secret (%j), even if unsigned are believed',
+		async (secret) => {
+			const listening = { parameters: BY_HAND, options: { acceptUnsigned: true }, secret };
+			await expect(switchOn(listening)).rejects.toThrow('is empty or cannot be read');
+		},
+	);
+
+	test('is not heard unsigned when the secret has been lost since, even if unsigned deliveries are believed', async () => {
+		const { conversation } = await customerIn(used);
+		const listening = { parameters: BY_HAND, options: { acceptUnsigned: true } };
+		await switchOn({ ...listening, secret: await entered() });
+		used.chatwoot.signs = false;
+		host.activate({ node: trigger({ ...listening, secret: '' }) });
+		await writes(used, conversation);
+		expect(await heard()).toEqual([]);
+		expect(host.lines).toEqual([expect.stringContaining('is empty or cannot be read')]);
+	});
+
 	test('is checked with the secret that is there, even if unsigned deliveries were believed', async () => {
 		const { conversation } = await customerIn(used);
 		const secret = await entered();

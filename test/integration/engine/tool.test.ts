@@ -11,7 +11,7 @@ describe('an AI agent that calls the node as its tool', () => {
 	test('is told what went wrong and the way out in one text, which is all that n8n hands on', async () => {
 		server.answers('POST /letters', { status: 409, body: { error: 'The shelf is full.' } });
 		const { error } = await run({ operation: 'post', settings: TOOL }, letters(1));
-		expect(error?.name).toBe('NodeApiError');
+		expect(error?.name).toBe('NodeOperationError');
 		expect(error?.message).toBe(
 			'The shelf is full. Shelf answered 409 Conflict to POST /letters. Take another shelf.',
 		);

@@ -1,3 +1,5 @@
+import type { Request } from 'express';
+import { WebhookContext } from 'n8n-core';
 import {
 	deepCopy,
 	NodeConnectionTypes,
@@ -8,8 +10,9 @@ import {
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
+	type IWebhookData,
 } from 'n8n-workflow';
-import { chosen, executionOf, type NodeToRun } from './n8n.ts';
+import { additionalDataOf, chosen, executionOf, type NodeToRun } from './n8n.ts';
 
 /** A tool as an AI agent sees it. */
 interface Tool {
@@ -57,8 +60,8 @@ const agentOf = (think: Thought): INodeType => ({
 	},
 });
 
-/** Runs an agent in n8n's own engine, which calls the node as its tool. */
-export async function runAgent(toRun: NodeToRun, think: Thought): Promise<IDataObject> {
+/** A workflow of an agent, and the node as its tool. */
+function workflowWith(toRun: NodeToRun, think: Thought): { workflow: Workflow; agent: INode } {
 	const twin = twinOf(toRun.type);
 	const types: Record<string, INodeType> = { agent: agentOf(think), [twin.description.name]: twin };
 	const typeOf = (name: string): INodeType => {
@@ -77,6 +80,7 @@ export async function runAgent(toRun: NodeToRun, think: Thought): Promise<IDataO
 		type: twin.description.name,
 		parameters: toRun.parameters,
 		credentials: chosen(toRun.credentials ?? []),
+		...toRun.settings,
 	};
 	const workflow = new Workflow({
 		id: 'workflow-1',
@@ -86,6 +90,12 @@ export async function runAgent(toRun: NodeToRun, think: Thought): Promise<IDataO
 		active: false,
 		nodeTypes: { getByName: typeOf, getByNameAndVersion: typeOf, getKnownTypes: () => ({}) },
 	});
+	return { workflow, agent };
+}
+
+/** Runs an agent in n8n's own engine, which calls the node as its tool. */
+export async function runAgent(toRun: NodeToRun, think: Thought): Promise<IDataObject> {
+	const { workflow, agent } = workflowWith(toRun, think);
 	const execution = executionOf(toRun, [{ node: agent, data: { main: [[{ json: {} }]] }, source: null }]);
 	const { data } = await execution.processRunExecutionData(workflow);
 	const [task] = data.resultData.runData.Agent ?? [];
@@ -93,4 +103,24 @@ export async function runAgent(toRun: NodeToRun, think: Thought): Promise<IDataO
 		throw task.error;
 	}
 	return task?.data?.main?.[0]?.[0]?.json ?? {};
+}
+
+/** Gives the node as a tool that n8n's MCP Server Trigger hands to its clients: there is no execution around it. */
+export async function toolOverMcp(toRun: NodeToRun): Promise<Tool> {
+	const { workflow, agent } = workflowWith(toRun, () => Promise.resolve({}));
+	const additionalData = { ...additionalDataOf(toRun), httpRequest: { body: {} } as Request };
+	const context = new WebhookContext(
+		workflow,
+		agent,
+		additionalData,
+		'webhook',
+		{} as IWebhookData,
+		[],
+		null,
+	);
+	const [tool] = (await context.getInputConnectionData(NodeConnectionTypes.AiTool, 0)) as Tool[];
+	if (tool === undefined) {
+		throw new Error('The trigger got no tool');
+	}
+	return tool;
 }
