@@ -1,10 +1,13 @@
 import type { IHookFunctions } from 'n8n-workflow';
+import { Displaced } from '../../shared/displaced';
 import { BadInput, ServiceFailure } from '../../shared/failure';
 import { placeOf } from '../../shared/own-address';
 import { asFailure } from '../../shared/values';
 import { enter, look, type Webhook } from './channel';
 import type { Registration, Target } from './memory';
 import type { Settings } from './settings';
+
+const displaced = new Displaced<Target | null>();
 
 type Wanted = Pick<Settings, 'channel' | 'replaceExisting' | 'verifyCertificate'>;
 
@@ -53,7 +56,8 @@ export async function fill(
 		);
 	}
 	const isKept = isForeign || (isTest && present !== null && present.url !== url);
-	const former = isKept ? targetOf(present) : present === null ? null : (before?.former ?? null);
+	const known = present && (before === undefined ? displaced.find(channel, present.url) : before.former);
+	const former = isKept ? targetOf(present) : !known || known.url === url ? null : known;
 	// Entering it once more might give it another secret, while deliveries are under way that have the old one.
 	const isThere = present !== null && isAs(present, url, wanted);
 	const entered = { channel, url, former, isTest };
@@ -66,6 +70,9 @@ export async function fill(
 				description:
 					'Without it deliveries cannot be told from forged ones, so the webhook was taken away again.',
 			});
+		}
+		if (isTest) {
+			displaced.note(channel, url, former);
 		}
 		return { ...entered, secret };
 	} catch (error) {
@@ -87,13 +94,14 @@ export async function empty(context: IHookFunctions, registration: Registration)
 
 async function giveBack(
 	context: IHookFunctions,
-	{ channel, former }: Pick<Registration, 'channel' | 'former'>,
+	{ channel, url, former }: Pick<Registration, 'channel' | 'former' | 'url'>,
 	isOurs: (url: string) => boolean,
 ): Promise<void> {
 	const present = await look(context, channel);
 	if (present && isOurs(present.url)) {
 		await enter(context, channel, former);
 	}
+	displaced.forget(channel, url);
 }
 
 /** What this node has entered, for one that has forgotten it because it was renamed. */

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from 'n8n-workflow';
+import { Displaced } from '../../shared/displaced';
 import { BadInput, ServiceFailure } from '../../shared/failure';
 import { path } from '../../shared/path';
 import { isObject } from '../../shared/rows';
@@ -31,6 +32,8 @@ export const slotOf = ({ source, inbox, agentBot }: Settings): Slot =>
 			? path`/inboxes/${String(idOf('Inbox', inbox))}`
 			: path`/agent_bots/${String(idOf('Agent Bot', agentBot))}`,
 	);
+
+const displaced = new Displaced<string>();
 
 interface State {
 	/** The address that stands there; empty for none. */
@@ -94,9 +97,10 @@ export async function fill(
 			"Choose another inbox, or the source 'Account Webhook' and filter by inbox.",
 		);
 	}
-	const known = before?.kind === 'slot' && before.path === slot.path ? before.former : '';
+	const remembered = before?.kind === 'slot' && before.path === slot.path ? before.former : undefined;
+	const known = remembered ?? displaced.find(slot.path, present.url) ?? '';
 	const isKept = !isOwn(present.url) || (isTest && present.url !== url);
-	const former = isKept ? present.url : known;
+	const former = isKept ? present.url : known === url ? '' : known;
 	const filled = { kind: 'slot', path: slot.path, url, former, isTest } as const;
 	try {
 		const now = await enter(installation, slot, url);
@@ -104,6 +108,9 @@ export async function fill(
 			throw new ServiceFailure('Chatwoot accepted the address of this workflow, but does not show it', {
 				description: 'Check in its settings which address stands there.',
 			});
+		}
+		if (isTest) {
+			displaced.note(slot.path, url, former);
 		}
 		const secret = now.secret ?? present.secret;
 		return secret === undefined ? filled : { ...filled, secret };
@@ -126,7 +133,7 @@ export async function empty(installation: Installation, filled: Filled): Promise
 
 async function giveBack(
 	installation: Installation,
-	{ path: where, former }: Filled,
+	{ path: where, url, former }: Filled,
 	isOurs: (url: string) => boolean,
 ): Promise<void> {
 	const slot = slotAt(where);
@@ -134,6 +141,7 @@ async function giveBack(
 	if (present !== undefined && isOurs(present.url)) {
 		await enter(installation, slot, former === '' ? null : former);
 	}
+	displaced.forget(where, url);
 }
 
 /** What this node has filled, for one that has forgotten it because it was renamed. */

@@ -127,6 +127,27 @@ describe.each(['renew', 'keep'] as const)('A channel whose secret is to %s with 
 		expect(await isSetUp(listening())).toBe(true);
 	});
 
+	test('sends to the active workflow again when the editor has listened twice, its page loaded anew between', async () => {
+		await enter(SHOP);
+		await switchOn(listening());
+		await switchOn(listening(), 'test');
+		await switchOn(listening(), 'test');
+		await switchOff(listening(), 'test');
+		expect(standing()).toEqual({ url: urlOf(), verified: true });
+		await switchOff(listening());
+		expect(standing()).toEqual({ url: SHOP, verified: true });
+	});
+
+	test('sends where it sent before a test during which the workflow was switched on', async () => {
+		await enter(SHOP);
+		await switchOn(listening(), 'test');
+		await switchOn(listening(false));
+		await switchOff(listening(), 'test');
+		expect(standing()).toEqual({ url: urlOf(), verified: true });
+		await switchOff(listening());
+		expect(standing()).toEqual({ url: SHOP, verified: true });
+	});
+
 	test.each([
 		['answered 502', { status: 502, acts: true }],
 		['cut', { cut: 'after' }],

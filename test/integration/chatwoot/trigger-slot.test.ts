@@ -261,6 +261,27 @@ describe.each(Object.entries(PLACES))('%s', (_, placeOf) => {
 			expect(await standing()).toBe(SHOP);
 		});
 
+		test('and its page is loaded anew and listens again, leads to the active workflow when that is over', async () => {
+			await enter(SHOP);
+			await switchOn(listening());
+			await switchOn(listening(), 'test');
+			await switchOn(listening(), 'test');
+			await switchOff(listening(), 'test');
+			expect(await standing()).toBe(urlOf());
+			await switchOff(listening());
+			expect(await standing()).toBe(SHOP);
+		});
+
+		test('and the workflow is switched on for the first time, leads back where it led before the test', async () => {
+			await enter(SHOP);
+			await switchOn(listening(), 'test');
+			await switchOn(listening());
+			await switchOff(listening(), 'test');
+			expect(await standing()).toBe(urlOf());
+			await switchOff(listening());
+			expect(await standing()).toBe(SHOP);
+		});
+
 		test('and the workflow is switched on meanwhile, goes on leading to it when the test is over', async () => {
 			await switchOn(listening(), 'test');
 			await switchOn(listening());

@@ -1,3 +1,5 @@
+import { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
 import type { Request } from 'express';
 import { WebhookContext } from 'n8n-core';
 import {
@@ -105,10 +107,12 @@ export async function runAgent(toRun: NodeToRun, think: Thought): Promise<IDataO
 	return task?.data?.main?.[0]?.[0]?.json ?? {};
 }
 
+const emptyRequest = (): Request => Object.assign(new IncomingMessage(new Socket()), { body: {} }) as Request;
+
 /** Gives the node as a tool that n8n's MCP Server Trigger hands to its clients: there is no execution around it. */
 export async function toolOverMcp(toRun: NodeToRun): Promise<Tool> {
 	const { workflow, agent } = workflowWith(toRun, () => Promise.resolve({}));
-	const additionalData = { ...additionalDataOf(toRun), httpRequest: { body: {} } as Request };
+	const additionalData = { ...additionalDataOf(toRun), httpRequest: emptyRequest() };
 	const context = new WebhookContext(
 		workflow,
 		agent,
