@@ -73,6 +73,8 @@ export class Cable {
 	pings = true;
 	/** Whether new connections are refused. */
 	refuses = false;
+	/** Whether subscriptions are confirmed: not by a server whose Redis is away. */
+	confirms = true;
 	/** Whether a subscriber hears who is there before the subscription is confirmed, as happens on a real server. */
 	presenceFirst = false;
 
@@ -145,6 +147,7 @@ export class Cable {
 		this.presenceMs = 20_000;
 		this.pings = true;
 		this.refuses = false;
+		this.confirms = true;
 		this.presenceFirst = false;
 	}
 
@@ -180,7 +183,7 @@ export class Cable {
 
 	#subscribe(connection: Connection, identifier: string): void {
 		const viewer = this.#viewerOf(parsed(identifier));
-		if (!viewer) return;
+		if (!viewer || !this.confirms) return;
 		connection.subscriptions.set(identifier, { identifier, viewer });
 		const confirm = (): void =>
 			connection.socket.send(JSON.stringify({ identifier, type: 'confirm_subscription' }));

@@ -22,6 +22,8 @@ const MOST_REFUSALS = 3;
 export interface Cable {
 	/** `ws:` or `wss:` */
 	readonly url: string;
+	/** Whether the server has confirmed this listener before, in an earlier life of the trigger. */
+	readonly isKnown: boolean;
 	/** Finds out who listens; asked until it gives an answer. */
 	readonly listener: () => Promise<Listener>;
 	readonly times: Times;
@@ -55,7 +57,8 @@ class Refusal extends ServiceFailure {}
 export async function* follow(cable: Cable): AsyncGenerator<Happening, void> {
 	const { signal, times } = cable;
 	let listener: Listener | undefined;
-	let wasUp = false;
+	// A wrong token is believed at once, but not of one that was right in an earlier life: nobody would try again.
+	let mostRefusals = cable.isKnown ? Infinity : 1;
 	let failures = 0;
 	let refusals = 0;
 	const isOver = (): boolean => signal.aborted;
@@ -64,7 +67,7 @@ export async function* follow(cable: Cable): AsyncGenerator<Happening, void> {
 			listener ??= await cable.listener();
 			for await (const happening of attend(cable, listener)) {
 				if (happening.kind === 'up') {
-					wasUp = true;
+					mostRefusals = MOST_REFUSALS;
 					failures = 0;
 					refusals = 0;
 				}
@@ -75,7 +78,7 @@ export async function* follow(cable: Cable): AsyncGenerator<Happening, void> {
 				return;
 			}
 			refusals += error instanceof Refusal ? 1 : 0;
-			const failure = transient(error, wasUp ? refusals : MOST_REFUSALS);
+			const failure = transient(error, refusals >= mostRefusals);
 			failures += 1;
 			const pause = pauseAfter(failures, times, Math.random());
 			yield { kind: 'down', failure, failures, pause };
@@ -84,9 +87,13 @@ export async function* follow(cable: Cable): AsyncGenerator<Happening, void> {
 	}
 }
 
-/** A failure after which another try may help; any other error is thrown. */
-function transient(error: unknown, refusals: number): Failure {
-	if (error instanceof Failure && !isFinal(error, refusals)) {
+/**
+ * A failure after which another try may help; any other error is thrown.
+ *
+ * @param isBelieved whether the server has refused often enough
+ */
+function transient(error: unknown, isBelieved: boolean): Failure {
+	if (error instanceof Failure && !isFinal(error, isBelieved)) {
 		return error;
 	}
 	throw asError(error);
@@ -94,11 +101,11 @@ function transient(error: unknown, refusals: number): Failure {
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
-const isFinal = (failure: Failure, refusals: number): boolean => {
+const isFinal = (failure: Failure, isBelieved: boolean): boolean => {
 	const { status = 0 } = failure.details;
 	return (
 		failure instanceof BadInput ||
-		(failure instanceof Refusal && refusals >= MOST_REFUSALS) ||
+		(failure instanceof Refusal && isBelieved) ||
 		(status >= 400 && status < 500 && status !== 429)
 	);
 };

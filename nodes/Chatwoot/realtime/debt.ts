@@ -16,7 +16,7 @@ const MOST_PAUSES = 16;
  */
 export class Debt {
 	private readonly ear: Ear;
-	private readonly give: (message: JsonObject) => void;
+	private readonly give: (messages: readonly JsonObject[]) => void;
 	private isKnown: boolean;
 	private failures = 0;
 	private notBefore = 0;
@@ -25,9 +25,9 @@ export class Debt {
 
 	/**
 	 * @param isKnown whether the memory says what was given; else what is there now is the start
-	 * @param give starts the workflow with a message; called in the order of their IDs
+	 * @param give starts the workflow with messages, which come in the order of their IDs
 	 */
-	constructor(ear: Ear, isKnown: boolean, give: (message: JsonObject) => void) {
+	constructor(ear: Ear, isKnown: boolean, give: (messages: readonly JsonObject[]) => void) {
 		this.ear = ear;
 		this.isKnown = isKnown;
 		this.give = give;
@@ -46,7 +46,7 @@ export class Debt {
 				const within = secondsSince(
 					Math.max(memory.since - MARGIN * 1000, this.upSince - settings.catchUp * 1000),
 				);
-				(await place.missed({ behind: memory.behind, within })).forEach(this.give);
+				this.give(await place.missed({ behind: memory.behind, within }));
 				memory.settle();
 			} else {
 				memory.begin(await place.newest());

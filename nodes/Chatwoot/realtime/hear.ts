@@ -5,7 +5,7 @@ import { isWanted } from '../trigger/facts';
 import type { Happening, Times } from './connection';
 import { Debt } from './debt';
 import type { Place } from './installation';
-import { idOf, realtimeItem, toldOf } from './item';
+import { idOf, realtimeItem, toldOf, type Told } from './item';
 import type { Memory } from './memory';
 import type { Settings } from './settings';
 
@@ -27,7 +27,7 @@ export interface Ear {
  * @param knows whether the memory says where to go on; else what is there when the connection is up is the start
  */
 export async function hear(ear: Ear, happenings: AsyncIterable<Happening>, knows: boolean): Promise<void> {
-	const debt = new Debt(ear, knows, (message) => giveCaughtUp(ear, message));
+	const debt = new Debt(ear, knows, (messages) => giveCaughtUp(ear, messages));
 	for await (const happening of happenings) {
 		switch (happening.kind) {
 			case 'down':
@@ -62,21 +62,24 @@ function giveLive(ear: Ear, event: string, data: JsonObject): void {
 		}
 		memory.note(idOf(data));
 	}
-	give(ear, event, data);
+	give(ear, [toldOf(event, data)]);
 }
 
-function giveCaughtUp(ear: Ear, message: JsonObject): void {
+/** All in one run: n8n lets runs go side by side, and their messages would overtake each other. */
+function giveCaughtUp(ear: Ear, messages: readonly JsonObject[]): void {
 	const { memory } = ear;
-	if (!memory.has(idOf(message))) {
-		memory.noteCaughtUp(idOf(message));
-		give(ear, CREATED, message);
-	}
+	const missed = messages.filter((message) => !memory.has(idOf(message)));
+	missed.forEach((message) => memory.noteCaughtUp(idOf(message)));
+	give(
+		ear,
+		missed.map((message) => toldOf(CREATED, message)),
+	);
 }
 
-function give({ context, settings }: Ear, event: string, data: JsonObject): void {
-	const told = toldOf(event, data);
-	if (isWanted(told.facts, settings.filters)) {
-		context.emit([[{ json: realtimeItem(told, settings.includeSecrets) }]]);
+function give({ context, settings }: Ear, all: readonly Told[]): void {
+	const wanted = all.filter(({ facts }) => isWanted(facts, settings.filters));
+	if (wanted.length > 0) {
+		context.emit([wanted.map((told) => ({ json: realtimeItem(told, settings.includeSecrets) }))]);
 	}
 }
 

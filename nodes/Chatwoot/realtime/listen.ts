@@ -33,8 +33,10 @@ export async function listen(context: ITriggerFunctions, times: Times = TIMES): 
 	const begin = async (): Promise<void> => {
 		const settings = settingsOf(context);
 		const place = await placeOf(context, settings.role, signal);
-		const ear: Ear = { context, settings, place, memory: new Memory(context, place.name), times };
-		const happenings = follow({ url: place.url, listener: place.listener, times, signal });
+		const memory = new Memory(context, place.name);
+		const ear: Ear = { context, settings, place, memory, times };
+		const { url, listener } = place;
+		const happenings = follow({ url, listener, isKnown: !isTest && memory.isInterrupted, times, signal });
 		const beginning = await beginningOf(ear, happenings, isTest ? undefined : end);
 		running = live(ear, beginning, signal, isTest);
 	};

@@ -126,6 +126,21 @@ describe('Chatwoot does not take the trigger back, and n8n activates it again as
 		},
 	);
 
+	test('Chatwoot confirms nothing for longer than n8n would try: it is waited for', async () => {
+		const client = used.client();
+		const talk = await openTalk(client);
+		const trigger = await failed(talk);
+		await writes(client, talk, 'Missed');
+		used.chatwoot.cable.confirms = false;
+		await trigger.activate(used.toRun({ times: { confirm: 200 } }));
+		const refusals = (): number => trigger.lines.filter((line) => line.includes('did not confirm')).length;
+		const before = refusals();
+		await trigger.until(() => refusals() > before + 3);
+		used.chatwoot.cable.confirms = true;
+		expect(await heard(trigger, 2)).toEqual(['Heard', 'Missed']);
+		expect(trigger.errors).toHaveLength(1);
+	});
+
 	test('n8n activates it twice, and keeps hold of one: each message starts the workflow once', async () => {
 		const client = used.client();
 		const talk = await openTalk(client);

@@ -49,6 +49,8 @@ describe.each(ROLES)('As %s', (_, settingOf) => {
 			await writes(client, talk, 'Live');
 			await after.until(() => after.items.length > missed.length);
 			expect(contents(after.items)).toEqual([...missed, 'Live']);
+			// In one run: n8n would let several go side by side.
+			expect(after.sizes).toEqual([missed.length, 1]);
 		},
 	);
 

@@ -31,6 +31,8 @@ let workflows = 0;
 export class AwakeTrigger {
 	/** The items of the executions that were started, in order. */
 	readonly items: IDataObject[] = [];
+	/** How many items each execution was started with. */
+	readonly sizes: number[] = [];
 	/** With which n8n would close the trigger, show them, and activate it again. */
 	readonly errors: Shown[] = [];
 	/** Failed executions that the trigger had n8n note down. */
@@ -112,7 +114,9 @@ export class AwakeTrigger {
 
 	private start(data: INodeExecutionData[][]): void {
 		this.keep();
-		this.heard(this.items, ...data.flat().map(({ json }) => json));
+		const items = data.flat().map(({ json }) => json);
+		this.sizes.push(items.length);
+		this.heard(this.items, ...items);
 	}
 
 	private heard<T>(list: T[], ...things: T[]): void {
