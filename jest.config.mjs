@@ -23,6 +23,8 @@ const project = (name, more = {}) => ({
 });
 
 export default {
+	// What takes long on a good machine says so itself; the others may share a slow one.
+	testTimeout: 20_000,
 	projects: [
 		project('unit'),
 		project('integration', { setupFiles: ['<rootDir>/test/integration/setup.ts'] }),
