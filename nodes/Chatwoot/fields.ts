@@ -63,6 +63,13 @@ export const INBOX = chosen('Inbox', 'inbox', {
 	placeholder: 'e.g. 3',
 });
 
+/** A program that answers in an inbox. */
+export const AGENT_BOT = chosen('Agent Bot', 'agentBot', {
+	description: "The agent bot. Its ID is a number; Inbox 'Get Agent Bot' gives it too.",
+	searchListMethod: 'searchAgentBots',
+	placeholder: 'e.g. 3',
+});
+
 export const AGENT = chosen('Agent', 'agent', {
 	description: "The agent. Its ID is a number; it comes from Agent 'Get Many'.",
 	searchListMethod: 'searchAgents',

@@ -33,8 +33,16 @@ export async function askInEditor(
 	service: Service,
 	request: Request,
 ): Promise<Answer> {
+	return await inEditor(
+		context,
+		async () => await askOnce(context, service, request, optionsInPanel(context, service)),
+	);
+}
+
+/** Does what fills a list or a form; what goes wrong is shown in its place. */
+async function inEditor<T>(context: ILoadOptionsFunctions, work: () => Promise<T>): Promise<T> {
 	try {
-		return await askOnce(context, service, request, optionsInPanel(context, service));
+		return await work();
 	} catch (error) {
 		throw toNodeError(context.getNode(), asFailure(error));
 	}
@@ -103,7 +111,7 @@ export async function lookUp(
 	const parameters = withDefaults(fieldsOf(operation), given) as never;
 	const steps = operation.start(parameters, { limit: undefined, simplify: false });
 	const line = lineOf(context, service, credential);
-	try {
+	return await inEditor(context, async () => {
 		const address = service.address(credential, optionsInPanel(context, service));
 		const { file, store } = line;
 		const ready = { address, lane: [], file, store, steps, first: steps.next([]), remembered: undefined };
@@ -112,7 +120,5 @@ export async function lookUp(
 			throw ending.failure;
 		}
 		return ending.state === 'done' ? ending.result.rows : [];
-	} catch (error) {
-		throw toNodeError(context.getNode(), asFailure(error));
-	}
+	});
 }

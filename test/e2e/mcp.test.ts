@@ -31,10 +31,7 @@ const WORKFLOW: Importable = {
 				conversation: byId("={{ $fromAI('conversation', 'Number of the conversation', 'string') }}"),
 				content: "={{ $fromAI('text', 'What to say', 'string') }}",
 			},
-			{
-				credentials: { chatwootInstallationApi: { id: 'chatwootSandbox1', name: 'Chatwoot (sandbox)' } },
-				retryOnFail: true,
-			},
+			{ retryOnFail: true },
 		),
 	].map((node) => ({ typeVersion: 1, ...node, id: node.name, position: [0, 0] })),
 	connections: { [TOOL]: { ai_tool: [[{ node: SERVER, type: 'ai_tool', index: 0 }]] } },

@@ -25,6 +25,7 @@ const CREDENTIALS: Readonly<Record<string, object>> = {
 	chatwootRealtimeTrigger: {
 		chatwootInstallationApi: { id: 'chatwootSandbox1', name: 'Chatwoot (sandbox)' },
 	},
+	chatwootTool: { chatwootInstallationApi: { id: 'chatwootSandbox1', name: 'Chatwoot (sandbox)' } },
 	chatwoot: { chatwootInstallationApi: { id: 'chatwootSandbox1', name: 'Chatwoot (sandbox)' } },
 };
 

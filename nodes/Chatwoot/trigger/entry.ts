@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from 'n8n-workflow';
 import { BadInput, ServiceFailure, UnexpectedAnswer } from '../../shared/failure';
 import { path } from '../../shared/path';
 import type { Answer, Request } from '../../shared/request';
-import { inside, isObject, listOf } from '../../shared/rows';
+import { bodyOf, inside, listOf } from '../../shared/rows';
 import { wordsIn } from '../../shared/words';
 import { KNOWN_EVERYWHERE } from '../events';
 import type { Installation } from './installation';
@@ -33,7 +33,7 @@ const webhookIn = ({ id, url, subscriptions, secret }: JsonObject): Webhook => {
 /** Answers wrap what they hold (recorded); the published description of the API knows nothing of it. */
 const madeIn = (body: JsonValue | undefined): Webhook => {
 	const payload = inside(body, 'payload');
-	return webhookIn(inside(payload, 'webhook') ?? payload ?? (isObject(body) ? body : {}));
+	return webhookIn(inside(payload, 'webhook') ?? payload ?? bodyOf(body));
 };
 
 /** There is no way to ask for one webhook: all of them are read. */

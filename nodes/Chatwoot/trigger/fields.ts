@@ -1,12 +1,6 @@
 import type { Field, Fields } from '../../shared/fields';
 import { ACCOUNT_EVENTS } from '../events';
-import { chosen, INBOX } from '../fields';
-
-const AGENT_BOT = chosen('Agent Bot', 'agentBot', {
-	description: "The agent bot. Its ID is a number; Inbox 'Get Agent Bot' gives it too.",
-	searchListMethod: 'searchAgentBots',
-	placeholder: 'e.g. 3',
-});
+import { AGENT_BOT, INBOX } from '../fields';
 
 const notice = <const Name extends string>(
 	name: Name,

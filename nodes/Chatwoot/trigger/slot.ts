@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from 'n8n-workflow';
 import { Displaced } from '../../shared/displaced';
 import { BadInput, ServiceFailure } from '../../shared/failure';
 import { path } from '../../shared/path';
-import { isObject } from '../../shared/rows';
+import { bodyOf } from '../../shared/rows';
 import { asFailure } from '../../shared/values';
 import { idOf } from '../ids';
 import type { Installation } from './installation';
@@ -45,7 +45,7 @@ interface State {
 const text = (value: JsonValue | undefined): string => (typeof value === 'string' ? value : '');
 
 const stateIn = (body: JsonValue | undefined, { key }: Slot): State => {
-	const shown = isObject(body) ? body : {};
+	const shown = bodyOf(body);
 	const secret = text(shown.secret);
 	return {
 		url: text(shown[key]),

@@ -2,12 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import type { IExecuteContextData } from 'n8n-workflow';
 import type { RunOfNode } from '../support/n8n.ts';
 import { letters, textOf, useShelf } from './support';
-import { but, contextOf, ONE_BY_ONE, refused, texts } from './tries';
+import { acceptedBy, but, contextOf, ONE_BY_ONE, refused, texts } from './tries';
 
 const { server, run } = useShelf();
 
-/** The texts that the server accepted, in order. */
-const accepted = (): string[] => server.arrivals.filter(({ status }) => status === 200).map(textOf);
+const accepted = acceptedBy(server);
 
 describe('an execution that failed and is repeated by hand', () => {
 	const fail = async (): Promise<RunOfNode> => {

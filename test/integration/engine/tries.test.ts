@@ -3,7 +3,7 @@ import type { RunOfNode } from '../support/n8n.ts';
 import { CONTINUES } from '../support/results.ts';
 import type { Handler } from './shelf-server';
 import { letters, textOf, useShelf } from './support';
-import { but, contextOf, ONE_BY_ONE, refused, texts } from './tries';
+import { acceptedBy, but, contextOf, ONE_BY_ONE, refused, texts } from './tries';
 
 const { server, run } = useShelf();
 
@@ -13,8 +13,7 @@ const AND_CONTINUE = { ...THREE_TRIES, ...CONTINUES };
 
 const cut: Handler = () => ({ cut: 'before' });
 
-/** The texts that the server accepted, in order. */
-const accepted = (): string[] => server.arrivals.filter(({ status }) => status === 200).map(textOf);
+const accepted = acceptedBy(server);
 
 /** What n8n would still store of the node's memory. */
 const memoryOf = (result: RunOfNode): unknown[] => Object.values(contextOf(result)).flatMap(Object.values);

@@ -1,6 +1,6 @@
 import type { IExecuteContextData } from 'n8n-workflow';
 import type { RunOfNode } from '../support/n8n.ts';
-import type { Handler } from './shelf-server';
+import type { Handler, ShelfServer } from './shelf-server';
 import { letters, textOf } from './support';
 
 export const ONE_BY_ONE = { maxParallel: 1 };
@@ -24,3 +24,7 @@ export const contextOf = ({ run: { data } }: RunOfNode): IExecuteContextData =>
 	data.executionData?.contextData ?? {};
 
 export const texts = (count: number): string[] => letters(count).map(({ text }) => text);
+
+/** The texts that the server accepted, in order. */
+export const acceptedBy = (server: ShelfServer) => (): string[] =>
+	server.arrivals.filter(({ status }) => status === 200).map(textOf);

@@ -5,7 +5,7 @@ import { path } from '../../../shared/path';
 import type { Request } from '../../../shared/request';
 import { inside, only } from '../../../shared/rows';
 import { ask, type Steps } from '../../../shared/steps';
-import { chosen, INBOX } from '../../fields';
+import { AGENT_BOT, INBOX } from '../../fields';
 import { idOf } from '../../ids';
 import { laneOf } from '../../lanes';
 
@@ -64,11 +64,7 @@ export const setAgentBot = operation({
 			description: 'Who sees new conversations first',
 		},
 		{
-			...chosen('Agent Bot', 'agentBot', {
-				description: "The agent bot. Its ID is a number; Inbox 'Get Agent Bot' gives it too.",
-				searchListMethod: 'searchAgentBots',
-				placeholder: 'e.g. 1',
-			}),
+			...AGENT_BOT,
 			displayOptions: { show: { firstAnswer: ['bot'] } },
 		},
 	],

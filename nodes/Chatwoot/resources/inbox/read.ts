@@ -2,7 +2,7 @@ import type { JsonValue } from 'n8n-workflow';
 import { ServiceFailure } from '../../../shared/failure';
 import { operation } from '../../../shared/operation';
 import { path } from '../../../shared/path';
-import { isObject, only } from '../../../shared/rows';
+import { bodyOf, isObject, only } from '../../../shared/rows';
 import { ask, type Steps } from '../../../shared/steps';
 import { INBOX } from '../../fields';
 import { laneOf } from '../../lanes';
@@ -55,7 +55,7 @@ export const resetSecret = operation({
 		if (answer.status === 404) {
 			throw missing(inbox, answer.body);
 		}
-		const made = isObject(answer.body) ? answer.body : {};
+		const made = bodyOf(answer.body);
 		if (typeof made.secret !== 'string' || made.secret === '') {
 			throw new ServiceFailure(`Inbox ${inbox} was given no secret`, {
 				description: 'Only inboxes of the channel API sign what they send.',

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from 'n8n-workflow';
-import { filled, isObject, only } from '../../../shared/rows';
+import { bodyOf, filled, isObject, only } from '../../../shared/rows';
 
 /** What Simplify keeps of an inbox, most useful first. */
 const MAIN_KEYS = [
@@ -52,7 +52,7 @@ const COMPARED: Readonly<Record<string, string>> = {
  * not show a setting may know it all the same; the callback is always shown.
  */
 export function notSet(body: JsonValue | undefined, sent: JsonObject): string | undefined {
-	const shown = isObject(body) ? body : {};
+	const shown = bodyOf(body);
 	const wanted = { ...sent, ...(isObject(sent.channel) ? sent.channel : {}) };
 	const different = Object.entries(COMPARED).filter(([key]) => {
 		const value = wanted[key];
